@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * model.h - what kernel functions and fields do: rules/api.tab in memory.
+ *
+ * One fact a line: NAME ROLE key=value ...   (docs/model.md has the grammar).
+ * NAME is a function, `record.field`, or an object.  The built-in table is
+ * embedded in the binary; --model FILE adds facts with the same parser, and a
+ * user's line overrides the built-in lines of the same name and role.
+ */
+#ifndef USBDMA_MODEL_H
+#define USBDMA_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Role: enumerator, name in the table, keys it needs, keys it may have. */
+#define MODEL_ROLES(X)									\
+	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
+	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb zero unless mayfail") \
+	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
+	X(SETUP, "setup", "buf", "mode urb")						\
+	/* store to record.field of a pointer that will be mapped */			\
+	X(FIELD_SINK, "field-sink", "what", "len")					\
+	/* copies argument `buf` first: never a sink, its body is not looked into */	\
+	X(BOUNCE, "bounce", "", "buf")							\
+	/* result (or *out argument `out`) points to new memory of `kind` */		\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src")			\
+	/* releases argument `arg` */							\
+	X(FREE, "free", "arg", "kind size dev handle")					\
+	/* the result is argument `arg` (plus something unknown when off=any) */	\
+	X(RETURNS, "returns", "arg", "off")						\
+	/* copies bytes: writes through `dst`, reads through `src`, keeps neither */	\
+	X(COPY, "copy", "dst", "src len")						\
+	/* true result: argument `arg` is memory of `kind`; neg=1: true means it is not */ \
+	X(GUARD, "guard", "arg kind", "neg")						\
+	/* pointer loaded from record.field has `kind`; mask/flag: a test of that flag is a guard */ \
+	X(SOURCE, "source", "kind", "flagfield flagmask")				\
+	/* functions in ops slot record.field get parameter `arg` of `kind` */		\
+	X(SLOT, "slot", "arg kind", "")							\
+	/* record.field is a struct device of class `class` */				\
+	X(DEVICE, "device", "class", "")						\
+	/* sets DMA masks or limits of the device in argument `dev` */			\
+	X(MASK, "mask", "dev", "")							\
+	/* store to record.field of a device sets its mask */				\
+	X(MASK_FIELD, "mask-field", "", "deref")					\
+	/* generic DMA API on the device in argument `dev` */				\
+	X(DMA, "dma", "dev", "type types")						\
+	/* store to record.field makes a device the DMA device of a subsystem */	\
+	X(DMA_FIELD, "dma-field", "", "with")						\
+	/* storing these bits to record.field breaks `rule` */				\
+	X(BITS, "bits", "mask name", "")						\
+	/* flag bits in a gfp argument */						\
+	X(GFP, "gfp", "mask class", "")							\
+	/* zero-size marker members, alignment attributes */				\
+	X(ANNOTATION, "annotation", "what", "")						\
+	/* a variable of this record type makes the unit a driver of that bus */	\
+	X(DRIVER, "driver", "bus", "")							\
+	/* header whose inclusion makes a file worth checking */			\
+	X(HEADER, "header", "", "")
+
+enum role {
+#define X(e, name, need, may) ROLE_##e,
+	MODEL_ROLES(X)
+#undef X
+	N_ROLES
+};
+
+/*
+ * Key vocabulary.  Values are argument numbers (0-based) unless said.
+ * `size` and `len` are products: "0", "0*1", "#512" (a constant).
+ * inreq=N: the data comes IN when argument `reqtype` equals N, else OUT; without
+ * it bit 7 of that argument says so.  zero=N: a sink only when argument N is 0
+ * (otherwise `buf` is a scatterlist).
+ * Every fact may also have: only=6.1,6.12 (kernel series that have it) and
+ * ref=PATH (kernel file the drift test reads).
+ */
+#define MODEL_KEYS(X)									\
+	X(BUF, "buf") X(LEN, "len") X(PIPE, "pipe") X(REQTYPE, "reqtype")		\
+	X(INREQ, "inreq") X(DIR, "dir") X(ZERO, "zero")					\
+	X(MODE, "mode") X(URB, "urb") X(UNLESS, "unless") X(MAYFAIL, "mayfail")		\
+	X(WHAT, "what") X(KIND, "kind") X(SIZE, "size") X(GFP, "gfp") X(OUT, "out")	\
+	X(DEV, "dev") X(HANDLE, "handle") X(SRC, "src") X(ARG, "arg") X(OFF, "off")	\
+	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
+	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
+	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
+	X(ONLY, "only") X(REF, "ref")
+
+enum model_key {
+#define X(e, name) KEY_##e,
+	MODEL_KEYS(X)
+#undef X
+	N_KEYS
+};
+
+struct fact {
+	const char *name;		/* interned in the model */
+	enum role role;
+	const char *text[N_KEYS];	/* value as written, NULL when absent */
+	int64_t num[N_KEYS];		/* value as a number (0x ok), -1 when absent or not one */
+	const char *file;		/* where the line stands: "<built-in>" or the user's */
+	unsigned line;
+	const struct fact *next;	/* same name and role, next line */
+};
+
+struct model;
+
+/*
+ * model_new: the built-in table.  NULL and *err on a broken table (a build
+ * error of ours).  *err is malloced, the caller frees it.
+ */
+struct model *model_new(char **err);
+
+/*
+ * model_add_file, model_add_text: add facts of a user's file or text.
+ * False and *err ("file:line: what is wrong, what was expected") at the first
+ * bad line; then nothing of that file was added.
+ */
+bool model_add_file(struct model *m, const char *path, char **err);
+bool model_add_text(struct model *m, const char *name, const char *text, char **err);
+void model_free(struct model *m);
+
+/*
+ * model_find: first fact of that name and role, or NULL; more through ->next.
+ * The _noprof suffix of 6.10+ allocators is ignored.
+ */
+const struct fact *model_find(const struct model *m, const char *name, enum role role);
+
+/* The same for the member record.field. */
+const struct fact *model_find_field(const struct model *m, const char *record,
+				    const char *field, enum role role);
+
+/* Does any fact speak of this function?  Then its body is not looked into. */
+bool model_knows(const struct model *m, const char *name);
+
+/* All facts in table order: *n of them. */
+const struct fact *const *model_all(const struct model *m, unsigned *n);
+
+/* "header" facts as a NULL-terminated list, for usbdma-check. */
+const char *role_name(enum role r);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
