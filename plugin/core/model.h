@@ -59,6 +59,8 @@ extern "C" {
 	X(ANNOTATION, "annotation", "what", "")						\
 	/* a variable of this record type makes the unit a driver of that bus */	\
 	X(DRIVER, "driver", "bus", "")							\
+	/* files below this path are no drivers (usbcore, controllers): rules do not apply */ \
+	X(EXEMPT, "exempt", "", "")							\
 	/* header whose inclusion makes a file worth checking */			\
 	X(HEADER, "header", "", "")
 

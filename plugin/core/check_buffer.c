@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * check_buffer.c - may this memory be a transfer buffer, or a setup packet?
+ *
+ * One table says which rule each kind of memory breaks; what is in no row is
+ * good or unknown.  The few extra conditions (a size that kvmalloc() serves
+ * from the slab, a Bluetooth device, a field that also holds good memory) err
+ * on the side of silence.
+ */
+#include "solve_int.h"
+
+#define KVMALLOC_SLAB_MAX 4096		/* up to a page kvmalloc() never falls back */
+
+struct verdict {
+	enum mem mem;
+	enum rule_id rule;
+	const char *is;			/* "'buf' <is>" */
+	int severity;			/* or -1: the rule's own */
+};
+
+static const struct verdict data_verdicts[] = {
+	{ MEM_stack, RULE_stack_buffer, "is on the stack", -1 },
+	{ MEM_vmalloc, RULE_vmalloc_buffer, "is vmalloc memory", -1 },
+	{ MEM_vmap, RULE_vmalloc_buffer, "is mapped by vmap()", -1 },
+	{ MEM_maybe_vmalloc, RULE_vmalloc_buffer,
+	  "becomes vmalloc memory when the slab has none", SEV_WARNING },
+	{ MEM_static, RULE_static_buffer, "is static data of the driver's image", -1 },
+	{ MEM_rodata, RULE_rodata_buffer, "is read-only data of the driver's image", -1 },
+	{ MEM_maybe_rodata, RULE_rodata_buffer, "can be read-only data", SEV_WARNING },
+	{ MEM_kmap, RULE_kmap_buffer, "is highmem, mapped for the CPU only", -1 },
+	{ MEM_firmware, RULE_firmware_buffer, "is the firmware image, in vmalloc memory", -1 },
+	{ MEM_netdev_priv, RULE_netdev_priv_buffer,
+	  "lies in netdev_priv(), which can be vmalloc memory", -1 },
+	{ MEM_foreign, RULE_foreign_buffer, "comes without a promise that DMA may use it", -1 },
+	{ MEM_user, RULE_user_pointer, "is a user-space address", -1 },
+	{ MEM_iomem, RULE_iomem_buffer, "is device memory", -1 },
+	{ MEM_percpu, RULE_percpu_buffer, "is per-CPU data", -1 },
+};
+
+static const struct verdict setup_verdicts[] = {
+	{ MEM_stack, RULE_bad_setup_packet, "is on the stack", -1 },
+	{ MEM_static, RULE_bad_setup_packet, "is static data of the driver's image", -1 },
+	{ MEM_rodata, RULE_bad_setup_packet, "is read-only data of the driver's image", -1 },
+	{ MEM_vmalloc, RULE_bad_setup_packet, "is vmalloc memory", -1 },
+	{ MEM_vmap, RULE_bad_setup_packet, "is mapped by vmap()", -1 },
+	{ MEM_maybe_vmalloc, RULE_bad_setup_packet,
+	  "becomes vmalloc memory when the slab has none", SEV_WARNING },
+	{ MEM_coherent, RULE_bad_setup_packet,
+	  "is coherent memory, which usbcore would map a second time", -1 },
+	{ MEM_kmap, RULE_bad_setup_packet, "is highmem, mapped for the CPU only", -1 },
+	{ MEM_percpu, RULE_bad_setup_packet, "is per-CPU data", -1 },
+	{ MEM_netdev_priv, RULE_netdev_priv_buffer,
+	  "lies in netdev_priv(), which can be vmalloc memory", -1 },
+};
+
+static const struct verdict *find_verdict(enum sink_what what, enum mem mem)
+{
+	const struct verdict *v = what == SINK_SETUP ? setup_verdicts : data_verdicts;
+	size_t n = what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
+					sizeof(data_verdicts) / sizeof(*v);
+
+	for (size_t i = 0; i < n; i++)
+		if (v[i].mem == mem)
+			return &v[i];
+	return NULL;
+}
+
+/* Members of a driver's private area: by allocation, or by the record's type. */
+static enum mem effective_mem(const struct solver *s, const struct origin *o)
+{
+	if (o->mem != MEM_unknown || o->member.outer_rec == NONE)
+		return o->mem;
+	return s->record_mem[o->member.outer_rec];
+}
+
+static bool forgiven(struct fx *f, const struct sink *k, const struct origin *o, enum mem mem)
+{
+	if (o->mixed)
+		return true;
+	if (mem == MEM_maybe_vmalloc && o->max_size >= 0 && o->max_size <= KVMALLOC_SLAB_MAX)
+		return true;
+	return k->bluetooth_ok && bluetooth_only(f, k->insn);
+}
+
+static const char *verb(const struct sink *k)
+{
+	if (k->callee == k->final)
+		return "needs";
+	return "passes it to a transfer, which needs";
+}
+
+static void report(struct fx *f, const struct sink *k, const struct origin *o,
+		   const struct verdict *v)
+{
+	struct solver *s = f->s;
+	struct finding *d = finding_new(f, v->rule, k->insn, k->callee);
+	const char *name = origin_name(s, o);
+	const char *later = k->async && v->mem == MEM_stack ? " and is gone when this function returns" : "";
+	const char *what = k->what == SINK_SETUP ? "setup packet " : "";
+
+	if (v->severity >= 0 && (int)d->severity > v->severity)
+		d->severity = (enum severity)v->severity;
+	if (k->arg == NONE)
+		d->message = arena_printf(s->a, "%s'%s' %s%s; %s needs memory from kmalloc()",
+					  what, name, v->is, later, k->final);
+	else
+		d->message = arena_printf(s->a, "%s'%s' %s%s; %s() %s memory from kmalloc()",
+					  what, name, v->is, later, k->callee, verb(k));
+	d->subject = name;
+	finding_trail(s, d, o, k);
+	finding_put(s, d);
+}
+
+/* The whole object of a record is sent: then its members are payload (RULES E6). */
+static void note_sent(struct fx *f, const struct sink *k, const struct origin *o)
+{
+	uint32_t v, record;
+
+	if (k->ptr.kind != OPND_VALUE || o->member.outer_rec != NONE || o->off)
+		return;
+	for (v = k->ptr.value; ; ) {
+		const struct insn *in = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = v });
+
+		record = f->fn->values[v].record;
+		if (record != NONE && f->fn->values[v].pointee_size > 1)
+			f->s->record_sent[record] = true;
+		if (!in || in->op != OP_COPY || in->a.kind != OPND_VALUE)
+			break;
+		v = in->a.value;
+	}
+}
+
+static void judge(struct fx *f, const struct sink *k, const struct origin *o, uint64_t *said)
+{
+	enum mem mem = effective_mem(f->s, o);
+	const struct verdict *v = find_verdict(k->what, mem);
+
+	note_sent(f, k, o);
+	if (mem == MEM_netdev_priv && o->member.outer_rec != NONE) {
+		if (!o->member.done)
+			check_embedded_add(f, k, o, mem);
+		return;
+	}
+	if (v) {
+		if (!(*said & (UINT64_C(1) << v->rule)) && !forgiven(f, k, o, mem))
+			report(f, k, o, v);
+		*said |= UINT64_C(1) << v->rule;
+		return;
+	}
+	if (o->member.outer_rec != NONE && !o->member.done && mem != MEM_coherent &&
+	    mem != MEM_null)
+		check_embedded_add(f, k, o, mem);
+}
+
+/* Every sink comes here, once per call that shows it. */
+void check_sink(struct fx *f, const struct sink *k)
+{
+	struct origins got;
+	uint64_t said = 0;
+
+	if ((k->what == SINK_DATA && int_is_const(k->len) && !k->len.ones) ||
+	    k->ptr.kind != OPND_VALUE)
+		return;
+	got = origins_of_sink(f, k);
+	for (size_t i = 0; i < got.n; i++) {
+		const struct origin *o = &got.v[i];
+
+		if (o->kind != ORG_MEM)
+			sink_summarise(f, k, o);
+		if (k->what <= SINK_SETUP) {
+			if (o->kind == ORG_MEM)
+				judge(f, k, o, &said);
+			else if (o->member.outer_rec != NONE && !o->member.done)
+				judge(f, k, o, &said);
+		}
+	}
+	if (k->what == SINK_DATA)
+		check_length(f, k, &got);
+	if (k->what > SINK_SETUP)
+		check_device(f, k, &got);
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * check_embedded.c - members of records as transfer buffers.
+ *
+ * Sites are gathered per member over the whole unit and reported once: a member
+ * that any transfer may write (IN, or direction unknown) as embedded_in_buffer,
+ * one that is only sent as embedded_out_buffer, one in a network device's
+ * private area as netdev_priv_buffer.  Quiet where the sharing can do no harm:
+ * the member stands alone, is isolated by alignment or group markers, or the
+ * record is nothing but a message (RULES.md E5, E6).
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "solve_int.h"
+
+#define CACHELINE 64			/* what ____cacheline_aligned gives on most */
+
+struct embedded {
+	struct fx *f;
+	struct sink sink;
+	struct origin origin;
+	enum mem mem;
+	enum dir dir;
+};
+
+void check_embedded_add(struct fx *f, const struct sink *k, const struct origin *o, enum mem mem)
+{
+	struct solver *s = f->s;
+	struct embedded e = { f, *k, *o, mem, k->what == SINK_SETUP ? DIR_OUT : k->dir };
+
+	VEC_PUSH(s->a, s->embedded.v, s->embedded.n, s->embedded.cap, e);
+}
+
+static bool same_member(const struct embedded *a, const struct embedded *b)
+{
+	const struct member *x = &a->origin.member, *y = &b->origin.member;
+
+	return x->outer_rec == y->outer_rec && x->outer_field == y->outer_field &&
+	       x->rec == y->rec && x->field == y->field;
+}
+
+static bool has_prefix(const struct solver *s, const char *name, const char *what)
+{
+	unsigned n;
+	const struct fact *const *all = model_all(s->m, &n);
+
+	for (unsigned i = 0; i < n; i++)
+		if (all[i]->role == ROLE_ANNOTATION && !strcmp(all[i]->text[KEY_WHAT], what) &&
+		    !strncmp(name, all[i]->name, strlen(all[i]->name)))
+			return true;
+	return false;
+}
+
+/* Between __dma_from_device_group_begin() and _end()? */
+static bool in_group(const struct solver *s, const struct record *r, uint32_t field)
+{
+	for (uint32_t i = field; i-- > 0; ) {
+		if (has_prefix(s, r->fields[i].name, "group_end"))
+			return false;
+		if (has_prefix(s, r->fields[i].name, "group_begin"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_marker(const struct field *f)
+{
+	return f->size == 0 && !(f->flags & FIELD_FLEX);
+}
+
+/* The next real member after field, or NULL at the end. */
+static const struct field *next_member(const struct record *r, uint32_t field)
+{
+	for (uint32_t i = field + 1; i < r->n_fields; i++)
+		if (!is_marker(&r->fields[i]) && r->fields[i].off > r->fields[field].off)
+			return &r->fields[i];
+	return NULL;
+}
+
+static const struct field *prev_member(const struct record *r, uint32_t field)
+{
+	for (uint32_t i = field; i-- > 0; )
+		if (!is_marker(&r->fields[i]))
+			return &r->fields[i];
+	return NULL;
+}
+
+/* Isolated by attributes: 2 certainly, 1 to a cache line only, 0 not. */
+static int isolated(const struct solver *s, const struct record *r, uint32_t field)
+{
+	const struct field *f = &r->fields[field], *next = next_member(r, field);
+
+	if (in_group(s, r, field))
+		return 2;
+	if (!(f->flags & FIELD_USER_ALIGN))
+		return 0;
+	if (next && !(next->flags & FIELD_USER_ALIGN))
+		return 0;
+	return f->align == CACHELINE ? 1 : 2;
+}
+
+/* Only wire data inside: no pointer, nothing of the CPU's own width. */
+static bool payload_only(const struct unit *u, uint32_t record, unsigned depth)
+{
+	const struct record *r = &u->records[record];
+
+	if (r->flags & RECORD_UNION && depth == 0)
+		return true;
+	for (uint32_t i = 0; i < r->n_fields; i++) {
+		const struct field *f = &r->fields[i];
+
+		if (f->cls == TC_POINTER || f->cls == TC_FUNC)
+			return false;
+		if (f->record != NONE) {
+			if (depth > 4 || !payload_only(u, f->record, depth + 1))
+				return false;
+		} else if (!(f->flags & (FIELD_FIXED_WIDTH | FIELD_BYTES | FIELD_BITFIELD)) &&
+			   !(r->flags & RECORD_PACKED)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool harmless(const struct solver *s, const struct embedded *e)
+{
+	const struct member *m = &e->origin.member;
+	const struct record *r = &s->u->records[m->outer_rec];
+	int64_t len = int_is_const(e->sink.len) ? (int64_t)e->sink.len.ones : 0;
+
+	if (!prev_member(r, m->outer_field) && !next_member(r, m->outer_field))
+		return true;
+	if (r->flags & (RECORD_UNION | RECORD_FRAME))
+		return true;
+	if (m->off == 0 && len > 0 && len >= r->size)
+		return true;		/* the whole object is the buffer */
+	if (s->record_sent[m->outer_rec] || payload_only(s->u, m->outer_rec, 0))
+		return true;
+	return isolated(s, r, m->outer_field) == 2;
+}
+
+static const char *site_text(struct solver *s, const struct embedded *e)
+{
+	const char *how = e->dir == DIR_IN ? "receives" : e->dir == DIR_OUT ? "sends" : "transfers";
+
+	if (e->sink.arg == NONE)
+		return arena_printf(s->a, "%s gets it here", e->sink.final);
+	if (e->sink.callee != e->sink.final)
+		return arena_printf(s->a, "%s() passes it to %s() here", e->sink.callee,
+				    e->sink.final);
+	return arena_printf(s->a, "%s() %s it here", e->sink.callee, how);
+}
+
+static const char *neighbour(const struct record *r, uint32_t field)
+{
+	const struct field *n = next_member(r, field);
+
+	if (!n)
+		n = prev_member(r, field);
+	return n && *n->name ? n->name : "other members";
+}
+
+static const char *member_text(struct solver *s, const struct member *m)
+{
+	const struct unit *u = s->u;
+	const char *outer = u->records[m->outer_rec].fields[m->outer_field].name;
+	const char *inner = u->records[m->rec].fields[m->field].name;
+
+	if (m->rec == m->outer_rec || !*outer)
+		return inner;
+	return arena_printf(s->a, "%s.%s", outer, inner);
+}
+
+static void describe(struct solver *s, struct finding *d, const struct embedded *e)
+{
+	const struct member *m = &e->origin.member;
+	const struct record *r = &s->u->records[m->outer_rec];
+	const char *name = member_text(s, m);
+	const char *call = e->sink.arg == NONE ? e->sink.final :
+			   arena_printf(s->a, "%s()", e->sink.callee);
+
+	d->subject = arena_printf(s->a, "%s.%s", r->name, name);
+	if (d->rule == RULE_netdev_priv_buffer)
+		d->message = arena_printf(s->a, "'%s' lies in netdev_priv() (struct %s), which can be vmalloc memory; %s needs memory from kmalloc()",
+					  name, r->name, call);
+	else if (d->rule == RULE_embedded_out_buffer)
+		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s is better served by a buffer of its own",
+					  name, neighbour(r, m->outer_field), r->name, call);
+	else
+		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s needs a buffer of its own for DMA from the device",
+					  name, neighbour(r, m->outer_field), r->name, call);
+}
+
+static bool before(struct loc a, struct loc b, const char *main_file)
+{
+	bool am = a.file && main_file && !strcmp(a.file, main_file);
+	bool bm = b.file && main_file && !strcmp(b.file, main_file);
+
+	if (am != bm)
+		return am;
+	return a.line != b.line ? a.line < b.line : a.col < b.col;
+}
+
+static struct loc where(const struct embedded *e)
+{
+	return e->f->fn->insns[e->sink.insn].loc;
+}
+
+/* One finding for the member of *first, with the other sites of its kind. */
+static void report_group(struct solver *s, const struct embedded *first, enum rule_id rule,
+			 enum severity cap)
+{
+	struct finding *d = finding_new(first->f, rule, first->sink.insn, first->sink.callee);
+	const struct record *r = &s->u->records[first->origin.member.outer_rec];
+
+	if (d->severity > cap)
+		d->severity = cap;
+	describe(s, d, first);
+	finding_event(s, d, r->loc, arena_printf(s->a, "struct %s is defined here", r->name));
+	for (size_t i = 0; i < s->embedded.n && d->n_events < 12; i++) {
+		const struct embedded *e = &s->embedded.v[i];
+
+		if (same_member(e, first) &&
+		    (rule != RULE_embedded_in_buffer || e->dir != DIR_OUT))
+			finding_event(s, d, where(e), site_text(s, e));
+	}
+	finding_put(s, d);
+}
+
+static void finish_group(struct solver *s, size_t n, bool *done)
+{
+	const struct embedded *in = NULL, *out = NULL, *e;
+	const struct record *r;
+	const struct field *f;
+	enum severity cap = SEV_ERROR;
+	bool quiet = false, priv = false;
+
+	for (size_t i = n; i < s->embedded.n; i++) {
+		const struct embedded **best;
+
+		e = &s->embedded.v[i];
+		if (done[i] || !same_member(e, &s->embedded.v[n]))
+			continue;
+		done[i] = true;
+		priv |= e->mem == MEM_netdev_priv;
+		quiet |= harmless(s, e);
+		best = e->dir == DIR_OUT ? &out : &in;
+		if (!*best || before(where(e), where(*best), s->u->main_file))
+			*best = e;
+	}
+	e = in ? in : out;
+	if (priv && in && out && before(where(out), where(in), s->u->main_file))
+		e = out;
+	r = &s->u->records[e->origin.member.outer_rec];
+	f = &r->fields[e->origin.member.outer_field];
+	if (priv) {
+		report_group(s, e, RULE_netdev_priv_buffer, cap);
+		return;
+	}
+	if (quiet)
+		return;
+	if ((f->flags & FIELD_FLEX) || isolated(s, r, e->origin.member.outer_field) == 1)
+		cap = SEV_ADVICE;
+	report_group(s, e, in ? RULE_embedded_in_buffer : RULE_embedded_out_buffer, cap);
+}
+
+void check_embedded_finish(struct solver *s)
+{
+	bool *done = arena_new_array(s->a, bool, s->embedded.n + 1);
+
+	for (size_t i = 0; i < s->embedded.n; i++)
+		if (!done[i])
+			finish_group(s, i, done);
+}

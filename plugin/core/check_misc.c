@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * check_misc.c - rules that need little more than one instruction: lengths,
+ * devices, feature bits, setup_dma, GFP_DMA.
+ */
+#include <string.h>
+#include "solve_int.h"
+
+/* Bytes from the pointer to the end of what holds it; SIZE_UNKNOWN if not known. */
+static int64_t room(const struct solver *s, const struct origin *o)
+{
+	const struct member *m = &o->member;
+	int64_t left = SIZE_UNKNOWN;
+
+	if (o->kind != ORG_MEM || o->inexact)
+		return SIZE_UNKNOWN;
+	if (o->size != SIZE_UNKNOWN && o->size > 0)
+		left = o->size - o->off;
+	if (m->outer_rec != NONE && m->rec == m->outer_rec && !m->indexed) {
+		const struct field *f = &s->u->records[m->rec].fields[m->field];
+
+		if (f->cls == TC_ARRAY && f->size > 1 && !(f->flags & FIELD_FLEX))
+			left = f->off + f->size - m->off;
+	}
+	return left;
+}
+
+/* Report only when the length is too large for everything it can be. */
+void check_length(struct fx *f, const struct sink *k, const struct origins *o)
+{
+	struct solver *s = f->s;
+	const struct origin *first = NULL;
+	int64_t most = 0, len = (int64_t)k->len.ones;
+	struct finding *d;
+
+	if (!int_is_const(k->len) || len <= 0)
+		return;
+	for (size_t i = 0; i < o->n; i++) {
+		int64_t left;
+
+		if (o->v[i].kind == ORG_MEM && o->v[i].mem == MEM_null)
+			continue;
+		left = room(s, &o->v[i]);
+		if (left == SIZE_UNKNOWN || left < 0 || left >= len)
+			return;
+		if (left > most)
+			most = left;
+		if (!first)
+			first = &o->v[i];
+	}
+	if (!first)
+		return;
+	d = finding_new(f, RULE_length_exceeds_buffer, k->insn, k->callee);
+	d->subject = origin_name(s, first);
+	d->message = arena_printf(s->a, "'%s' has %lld bytes here, but %s is told %lld",
+				  d->subject, (long long)most,
+				  k->arg == NONE ? k->final : arena_printf(s->a, "%s()", k->callee),
+				  (long long)len);
+	finding_trail(s, d, first, k);
+	finding_put(s, d);
+}
+
+/* Is this struct device that of a USB device or interface, or of the controller? */
+static const struct fact *device_fact(const struct solver *s, const struct origin *o)
+{
+	const struct record *r;
+
+	if (o->device)
+		return o->device;
+	if (o->member.rec == NONE)
+		return NULL;
+	r = &s->u->records[o->member.rec];
+	return model_find_field(s->m, r->name, r->fields[o->member.field].name, ROLE_DEVICE);
+}
+
+static const char *device_text(struct solver *s, const struct fact *fact)
+{
+	if (!strcmp(fact->text[KEY_CLASS], "hcd"))
+		return arena_printf(s->a, "%s is the host controller's device", fact->name);
+	return arena_printf(s->a, "%s cannot do DMA itself", fact->name);
+}
+
+void check_device(struct fx *f, const struct sink *k, const struct origins *o)
+{
+	struct solver *s = f->s;
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *fact = device_fact(s, &o->v[i]);
+		struct finding *d;
+
+		if (!fact || (o->v[i].kind != ORG_MEM && k->depth))
+			continue;
+		if (k->what != SINK_MASK && strcmp(fact->text[KEY_CLASS], "usb"))
+			continue;
+		d = finding_new(f, k->what == SINK_MASK ? RULE_usb_dma_set_mask :
+			RULE_dma_wrong_device, k->insn, k->callee);
+		if (k->what == SINK_MASK)
+			d->message = arena_printf(s->a, "%s: %s; its mask is not the driver's to set: drop this",
+						  k->callee, device_text(s, fact));
+		else
+			d->message = arena_printf(s->a, "%s: %s; use usbcore's mapping, or the controller's bus->sysdev",
+						  k->callee, device_text(s, fact));
+		d->subject = fact->name;
+		finding_trail(s, d, NULL, k);
+		finding_put(s, d);
+		return;
+	}
+}
+
+static void check_bits(struct fx *f, uint32_t n, const char *record, const char *field)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact = model_find_field(s->m, record, field, ROLE_BITS);
+	struct finding *d;
+
+	if (!fact || !(s->buses & (BUS_usb | BUS_usbnet)) || (s->buses & BUS_other))
+		return;
+	if (!(int_eval(f, in->a).ones & (uint64_t)fact->num[KEY_MASK]))
+		return;
+	d = finding_new(f, RULE_netdev_highdma, n, "");
+	d->subject = arena_printf(s->a, "%s.%s", record, field);
+	d->message = arena_printf(s->a, "%s in '%s': a USB driver must not be handed highmem packets",
+				  fact->text[KEY_NAME], field);
+	finding_put(s, d);
+}
+
+static void check_setup_dma(struct fx *f, uint32_t n, const struct place *p)
+{
+	struct solver *s = f->s;
+	const struct fact *fact;
+	const struct record *r;
+	struct finding *d;
+	struct step st;
+
+	if (!p->n_path)
+		return;
+	st = p->path[p->n_path - 1];
+	r = &s->u->records[st.record];
+	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	if (!fact || strcmp(fact->text[KEY_WHAT], "setup_dma"))
+		return;
+	d = finding_new(f, RULE_setup_dma_use, n, "");
+	d->subject = fact->name;
+	d->message = "'setup_dma' belongs to usbcore; drivers neither set nor read it";
+	finding_put(s, d);
+}
+
+void check_gfp(struct fx *f, uint32_t n)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *alloc = call_fact(s, in, ROLE_ALLOC);
+	const struct fact *dma = model_find(s->m, "GFP_DMA", ROLE_GFP);
+	const struct fact *dma32 = model_find(s->m, "GFP_DMA32", ROLE_GFP);
+	uint64_t mask = (dma ? (uint64_t)dma->num[KEY_MASK] : 0) |
+			(dma32 ? (uint64_t)dma32->num[KEY_MASK] : 0);
+	struct finding *d;
+	struct intval v;
+	int64_t arg = alloc ? alloc->num[KEY_GFP] : -1;
+
+	if (arg < 0 || arg >= in->n_args || !(s->buses & BUS_usb) || (s->buses & BUS_other))
+		return;
+	v = int_eval(f, in->args[arg]);
+	if (!(v.ones & mask))
+		return;
+	d = finding_new(f, RULE_gfp_dma, n, call_name(s, in));
+	d->subject = v.ones & (uint64_t)(dma ? dma->num[KEY_MASK] : 0) ? "GFP_DMA" : "GFP_DMA32";
+	if (!(v.ones & ~mask)) {
+		d->severity = SEV_WARNING;
+		d->message = arena_printf(s->a, "%s alone is for ISA DMA and cannot wait for memory; %s() wants GFP_KERNEL for USB",
+					  d->subject, d->callee);
+	} else {
+		d->message = arena_printf(s->a, "USB buffers need no %s; %s() with GFP_KERNEL will do",
+					  d->subject, d->callee);
+	}
+	finding_put(s, d);
+}
+
+void check_insn(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct record *r;
+	struct step st;
+
+	switch (in->op) {
+	case OP_STORE:
+		if (in->place.n_path) {
+			st = in->place.path[in->place.n_path - 1];
+			r = &f->s->u->records[st.record];
+			check_bits(f, n, r->name, r->fields[st.field].name);
+		}
+		check_setup_dma(f, n, &in->place);
+		break;
+	case OP_LOAD:
+	case OP_ADDR:
+		check_setup_dma(f, n, &in->place);
+		break;
+	case OP_CALL:
+		check_gfp(f, n);
+		break;
+	default:
+		break;
+	}
+}

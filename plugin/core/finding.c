@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * finding.c - how a rule makes a finding: place, path, names.
+ */
+#include <string.h>
+#include "solve_int.h"
+
+const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
+			       const char *text)
+{
+	struct trail *n = arena_new_array(s->a, struct trail, 1);
+
+	n->loc = loc;
+	n->text = text;
+	n->older = t;
+	return n;
+}
+
+struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee)
+{
+	struct finding *d = arena_new_array(f->s->a, struct finding, 1);
+
+	d->rule = rule;
+	d->severity = f->s->cfg->severity[rule];
+	d->confidence = rules[rule].confidence;
+	d->loc = f->fn->insns[insn].loc;
+	d->func = f->fn->name;
+	d->callee = callee ? callee : "";
+	d->engine = "plugin";
+	d->subject = "";
+	d->message = "";
+	return d;
+}
+
+void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *text)
+{
+	struct event *old = d->events;
+
+	if (!loc.line || !text)
+		return;
+	d->events = arena_new_array(s->a, struct event, d->n_events + 1);
+	if (d->n_events)
+		memcpy(d->events, old, d->n_events * sizeof(*old));
+	d->events[d->n_events++] = (struct event){ loc, text };
+}
+
+/* "buf", "msg.data", "dev->rx"; "the buffer" when it has no name. */
+const char *origin_name(const struct solver *s, const struct origin *o)
+{
+	const struct member *m = &o->member;
+	const char *field;
+
+	if (m->rec == NONE)
+		return o->name && *o->name ? o->name : "the buffer";
+	field = s->u->records[m->rec].fields[m->field].name;
+	if (o->object != NONE && o->name && *o->name && m->rec == m->outer_rec)
+		return arena_printf(s->a, "%s.%s", o->name, field);
+	return field;
+}
+
+static const char *birth_text(struct solver *s, const struct origin *o)
+{
+	const char *name = o->name && *o->name ? o->name : NULL;
+
+	if (o->object != NONE)
+		return name ? arena_printf(s->a, "'%s' is declared here", name) : "it stands here";
+	if (o->maker && strchr(o->maker, '.'))
+		return arena_printf(s->a, "taken from %s here", o->maker);
+	if (o->maker)
+		return arena_printf(s->a, "allocated by %s() here", o->maker);
+	return NULL;
+}
+
+static void older_first(struct solver *s, struct finding *d, const struct trail *t, int depth)
+{
+	if (!t || depth > 20)
+		return;
+	older_first(s, d, t->older, depth + 1);
+	finding_event(s, d, t->loc, t->text);
+}
+
+/* Born, stored, passed on, handed to the transfer - in that order. */
+void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
+		   const struct sink *k)
+{
+	if (o)
+		finding_event(s, d, o->birth, birth_text(s, o));
+	if (o)
+		older_first(s, d, o->trail, 0);
+	if (k->callee != k->final)
+		finding_event(s, d, d->loc, arena_printf(s->a, "passed to %s() here", k->callee));
+	for (const struct trail *t = k->trail; t; t = t->older)
+		finding_event(s, d, t->loc, t->text);
+	if (k->callee == k->final && k->arg == NONE)
+		finding_event(s, d, d->loc, arena_printf(s->a, "stored to %s here, for DMA",
+							 k->final));
+	else if (k->callee == k->final)
+		finding_event(s, d, d->loc, arena_printf(s->a, "handed to %s() here, for DMA",
+							 k->final));
+}
+
+void finding_put(struct solver *s, const struct finding *d)
+{
+	if (s->cfg->on[d->rule] && d->severity >= s->cfg->show)
+		VEC_PUSH(s->out->arena, s->out->list, s->out->n, s->out->cap, *d);
+}

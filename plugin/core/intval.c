@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * intval.c - integers as known bits: enough to read a pipe's direction, a flag
+ * word, a length that is zero or constant.  Sums of unknowns stay unknown.
+ */
+#include <stdlib.h>
+#include "solve_int.h"
+
+#define INT_DEPTH 40
+
+struct intval int_const(int64_t c)
+{
+	return (struct intval){ .ones = (uint64_t)c, .zeros = ~(uint64_t)c, .max = c, .param = -1 };
+}
+
+/* Join at a meeting of ways; true when `to` changed. */
+bool int_join(struct intval *to, struct intval v)
+{
+	struct intval old = *to;
+
+	to->ones &= v.ones;
+	to->zeros &= v.zeros;
+	if (v.max > to->max)
+		to->max = v.max;
+	if (v.param != to->param)
+		to->param = -1;
+	if (!to->macro)
+		to->macro = v.macro;
+	return old.ones != to->ones || old.zeros != to->zeros || old.max != to->max;
+}
+
+static int64_t upper(struct intval v)
+{
+	int64_t by_bits = (int64_t)~v.zeros;
+
+	if (by_bits >= 0 && by_bits < v.max)
+		return by_bits;
+	return v.max;
+}
+
+static bool bounded(struct intval v)
+{
+	return v.max >= 0 && v.max < INT64_C(1) << 31;
+}
+
+static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
+{
+	struct intval r = INT_UNKNOWN;
+	bool both = int_is_const(a) && int_is_const(b);
+	int64_t x = (int64_t)a.ones, y = (int64_t)b.ones;
+
+	r.macro = b.macro ? b.macro : a.macro;
+	switch (op) {
+	case BIN_OR:
+		r.ones = a.ones | b.ones;
+		r.zeros = a.zeros & b.zeros;
+		break;
+	case BIN_AND:
+		r.ones = a.ones & b.ones;
+		r.zeros = a.zeros | b.zeros;
+		break;
+	case BIN_XOR:
+		r.ones = (a.ones & b.zeros) | (a.zeros & b.ones);
+		r.zeros = (a.ones & b.ones) | (a.zeros & b.zeros);
+		break;
+	case BIN_SHL:
+		if (!int_is_const(b) || y < 0 || y > 63)
+			break;
+		r.ones = a.ones << y;
+		r.zeros = (a.zeros << y) | ((UINT64_C(1) << y) - 1);
+		break;
+	case BIN_SHR:
+		if (!int_is_const(b) || y < 1 || y > 63)
+			break;
+		r.ones = a.ones >> y;
+		r.zeros = (a.zeros >> y) | ~(UINT64_MAX >> y);
+		break;
+	case BIN_ADD:
+		if (both)
+			return int_const((int64_t)(a.ones + b.ones));
+		if (bounded(a) && bounded(b))
+			r.max = a.max + b.max;
+		return r;
+	case BIN_SUB:
+		return both ? int_const((int64_t)(a.ones - b.ones)) : r;
+	case BIN_MUL:
+		if (both)
+			return int_const((int64_t)(a.ones * b.ones));
+		if (bounded(a) && bounded(b))
+			r.max = a.max * b.max;
+		return r;
+	case BIN_DIV:
+		return both && y > 0 ? int_const(x / y) : r;
+	case BIN_MIN:
+		if (both)
+			return int_const(x < y ? x : y);
+		r.max = a.max < b.max ? a.max : b.max;
+		return r;
+	case BIN_MAX:
+		if (both)
+			return int_const(x > y ? x : y);
+		r.max = a.max > b.max ? a.max : b.max;
+		return r;
+	default:
+		return r;
+	}
+	r.max = upper(r);
+	return r;
+}
+
+/* A cast to a narrower type keeps the low bits. */
+static struct intval narrow(const struct value *val, struct intval v)
+{
+	uint64_t mask;
+
+	if (val->cls != TC_INT || !val->bits || val->bits >= 64)
+		return v;
+	mask = (UINT64_C(1) << val->bits) - 1;
+	if (val->flags & VALUE_UNSIGNED) {
+		v.ones &= mask;
+		v.zeros |= ~mask;
+	} else if (int_is_const(v)) {
+		const char *macro = v.macro;
+		int param = v.param;
+
+		if (v.ones & (UINT64_C(1) << (val->bits - 1)))
+			v = int_const((int64_t)(v.ones | ~mask));
+		else
+			v = int_const((int64_t)(v.ones & mask));
+		v.macro = macro;
+		v.param = param;
+	}
+	if (!int_is_const(v))
+		v.max = upper(v);
+	return v;
+}
+
+static struct intval eval(struct fx *f, struct operand o, unsigned depth);
+
+static struct intval eval_phi(struct fx *f, const struct insn *in, unsigned depth)
+{
+	struct intval r = INT_UNKNOWN;
+
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		struct intval v = eval(f, in->args[i], depth + 8);
+
+		if (i)
+			int_join(&r, v);
+		else
+			r = v;
+	}
+	return r;
+}
+
+/* The integer that a function of this file returns. */
+static struct intval func_int(struct solver *s, uint32_t fn)
+{
+	struct fx *f = &s->fx[fn];
+	struct intval r = INT_UNKNOWN;
+	bool any = false;
+
+	if (f->ret_int_done)
+		return f->ret_int;
+	if (f->ret_int_busy)
+		return r;
+	f->ret_int_busy = true;
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		struct intval v;
+
+		if (f->fn->insns[i].op != OP_RET)
+			continue;
+		v = eval(f, f->fn->insns[i].a, 4);
+		if (any)
+			int_join(&r, v);
+		else
+			r = v;
+		any = true;
+	}
+	f->ret_int_busy = false;
+	f->ret_int_done = true;
+	f->ret_int = r;
+	return r;
+}
+
+static struct intval eval_load(struct fx *f, const struct insn *in, unsigned depth)
+{
+	const struct place *p = &in->place;
+	struct intval r = INT_UNKNOWN;
+	struct reach reach;
+
+	if (p->base == BASE_OBJECT && f->s->u->objects[p->id].kind <= OBJ_PARAM && !p->indexed) {
+		reach = memory_object(f, p->id, p->off, (uint32_t)(in - f->fn->insns));
+		if (reach.entry || reach.opaque || !reach.n)
+			return r;
+		for (size_t i = 0; i < reach.n; i++) {
+			const struct insn *st = &f->fn->insns[reach.v[i].insn];
+			struct intval v;
+
+			if (st->op != OP_STORE)
+				return INT_UNKNOWN;
+			v = eval(f, st->a, depth + 8);
+			if (i)
+				int_join(&r, v);
+			else
+				r = v;
+		}
+		return r;
+	}
+	if (p->n_path)
+		return field_int(f->s, p->path[p->n_path - 1]);
+	return r;
+}
+
+static struct intval eval(struct fx *f, struct operand o, unsigned depth)
+{
+	const struct insn *in;
+	struct intval v = INT_UNKNOWN;
+
+	if (o.kind == OPND_INT) {
+		v = int_const(o.num);
+		v.macro = o.macro;
+		return v;
+	}
+	if (o.kind != OPND_VALUE || depth > INT_DEPTH || !fx_work(f, 1))
+		return v;
+	if (f->param_of[o.value] >= 0) {
+		v.param = f->param_of[o.value];
+		return narrow(&f->fn->values[o.value], v);
+	}
+	in = fx_def(f, o);
+	if (!in)
+		return v;
+	switch (in->op) {
+	case OP_COPY:
+		v = eval(f, in->a, depth + 1);
+		break;
+	case OP_BIN:
+		v = int_bin(in->bin, eval(f, in->a, depth + 1), eval(f, in->b, depth + 1));
+		break;
+	case OP_SELECT:
+		v = eval(f, in->a, depth + 2);
+		int_join(&v, eval(f, in->b, depth + 2));
+		break;
+	case OP_PHI:
+		v = eval_phi(f, in, depth);
+		break;
+	case OP_LOAD:
+		v = eval_load(f, in, depth);
+		break;
+	case OP_CALL:
+		if (in->fn != NONE && func_solved(f->s, in->fn))
+			v = int_at_call(f, in, func_int(f->s, in->fn));
+		break;
+	default:
+		break;
+	}
+	return narrow(&f->fn->values[o.value], v);
+}
+
+struct intval int_eval(struct fx *f, struct operand o)
+{
+	return eval(f, o, 0);
+}
+
+struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v)
+{
+	if (v.param < 0)
+		return v;
+	if ((uint32_t)v.param >= call->n_args)
+		return INT_UNKNOWN;
+	return eval(caller, call->args[v.param], 4);
+}
+
+/* "0*1": product of arguments; "#512": a constant. */
+struct intval int_product(struct fx *f, const struct insn *call, const char *spec)
+{
+	struct intval r = int_const(1);
+	char *end;
+
+	if (!spec)
+		return INT_UNKNOWN;
+	if (*spec == '#')
+		return int_const(strtoll(spec + 1, NULL, 0));
+	for (;;) {
+		unsigned long arg = strtoul(spec, &end, 10);
+
+		if (end == spec || arg >= call->n_args)
+			return INT_UNKNOWN;
+		r = r.max == 1 && int_is_const(r) ? int_eval(f, call->args[arg]) :
+			int_bin(BIN_MUL, r, int_eval(f, call->args[arg]));
+		if (*end != '*')
+			return r;
+		spec = end + 1;
+	}
+}

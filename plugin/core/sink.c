@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * sink.c - the places in a function where a pointer must be good for DMA (or a
+ * device must not be a USB one), and how they become part of its summary.
+ *
+ * A helper's sinks that hang on a parameter appear again at each of its calls,
+ * with length, direction and conditions as seen from there.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "solve_int.h"
+
+#define MAX_SUMMARY 24
+#define MAX_HELPERS 8
+#define DIR_BIT 0x80u		/* USB_DIR_IN in a pipe as in bmRequestType */
+
+static enum dir dir_of(struct intval v)
+{
+	if (v.ones & DIR_BIT)
+		return DIR_IN;
+	return v.zeros & DIR_BIT ? DIR_OUT : DIR_UNKNOWN;
+}
+
+enum dir sink_dir(const struct sink *k)
+{
+	const char *fixed = k->fact ? k->fact->text[KEY_DIR] : NULL;
+
+	if (fixed && !strcmp(fixed, "in"))
+		return DIR_IN;
+	if (fixed && !strcmp(fixed, "out"))
+		return DIR_OUT;
+	return dir_of(k->dirval);
+}
+
+static struct intval arg_int(struct fx *f, const struct insn *in, int64_t arg)
+{
+	if (arg < 0 || arg >= in->n_args)
+		return INT_UNKNOWN;
+	return int_eval(f, in->args[arg]);
+}
+
+typedef void visit_fn(struct fx *f, const struct sink *k);
+
+static void model_sink(struct fx *f, uint32_t n, const struct fact *fact,
+		       enum sink_what what, int64_t arg, visit_fn *visit)
+{
+	const struct insn *in = &f->fn->insns[n];
+	struct sink k = { .what = what, .insn = n, .fact = fact, .via = ORG_PARAM,
+			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
+	const char *mode = fact->text[KEY_MODE];
+
+	if (arg < 0 || arg >= in->n_args)
+		return;
+	k.arg = (uint32_t)arg;
+	k.ptr = in->args[arg];
+	k.callee = k.final = call_name(f->s, in);
+	k.len = fact->text[KEY_LEN] ? int_product(f, in, fact->text[KEY_LEN]) : INT_UNKNOWN;
+	k.dirval = arg_int(f, in, fact->num[KEY_REQTYPE]);
+	if (dir_of(k.dirval) == DIR_UNKNOWN && k.dirval.param < 0 && fact->text[KEY_PIPE])
+		k.dirval = arg_int(f, in, fact->num[KEY_PIPE]);
+	k.async = mode && !strcmp(mode, "async");
+	k.bluetooth_ok = fact->text[KEY_UNLESS] && !strcmp(fact->text[KEY_UNLESS], "bluetooth");
+	k.dir = sink_dir(&k);
+	visit(f, &k);
+}
+
+/* snd_pcm_set_managed_buffer(..., type, dev): only some types use the device. */
+static bool type_fits(struct fx *f, const struct insn *in, const struct fact *fact)
+{
+	const char *types = fact->text[KEY_TYPES];
+	struct intval v;
+
+	if (!types)
+		return true;
+	v = arg_int(f, in, fact->num[KEY_TYPE]);
+	if (!int_is_const(v))
+		return false;
+	for (const char *p = types; p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
+		if (strtoll(p, NULL, 0) == (int64_t)v.ones)
+			return true;
+	return false;
+}
+
+static void visit_model(struct fx *f, uint32_t n, visit_fn *visit)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact;
+
+	for (fact = call_fact(f->s, in, ROLE_SINK); fact; fact = fact->next)
+		model_sink(f, n, fact, SINK_DATA, fact->num[KEY_BUF], visit);
+	for (fact = call_fact(f->s, in, ROLE_SETUP); fact; fact = fact->next)
+		model_sink(f, n, fact, SINK_SETUP, fact->num[KEY_BUF], visit);
+	for (fact = call_fact(f->s, in, ROLE_MASK); fact; fact = fact->next)
+		model_sink(f, n, fact, SINK_MASK, fact->num[KEY_DEV], visit);
+	for (fact = call_fact(f->s, in, ROLE_DMA); fact; fact = fact->next)
+		if (type_fits(f, in, fact))
+			model_sink(f, n, fact, SINK_DMA, fact->num[KEY_DEV], visit);
+}
+
+/* Another store of this function to `name` of the same object. */
+static struct intval sibling(struct fx *f, const struct insn *st, const char *name)
+{
+	const struct unit *u = f->s->u;
+
+	for (uint32_t i = 0; name && i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		struct step s;
+
+		if (in->op != OP_STORE || !in->place.n_path || in->place.base != st->place.base)
+			continue;
+		s = in->place.path[in->place.n_path - 1];
+		if (s.record != st->place.path[st->place.n_path - 1].record ||
+		    strcmp(u->records[s.record].fields[s.field].name, name))
+			continue;
+		if (in->place.base == BASE_VALUE ?
+		    fx_root(f, in->place.id) != fx_root(f, st->place.id) :
+		    in->place.id != st->place.id)
+			continue;
+		return int_eval(f, in->a);
+	}
+	return INT_UNKNOWN;
+}
+
+static const char *field_text(struct solver *s, struct step st)
+{
+	const struct record *r = &s->u->records[st.record];
+
+	return arena_printf(s->a, "%s->%s", r->name, r->fields[st.field].name);
+}
+
+static bool unit_has_object(const struct solver *s, const char *names)
+{
+	for (uint32_t i = 0; i < s->u->n_objects; i++) {
+		const char *name = s->u->objects[i].name;
+		size_t len = strlen(name);
+
+		for (const char *p = names; len && p;
+		     p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
+			if (!strncmp(p, name, len) && (p[len] == '|' || !p[len]))
+				return true;
+	}
+	return false;
+}
+
+/* The device whose mask is stored: what the place hangs on, less the mask itself. */
+static void visit_mask_store(struct fx *f, uint32_t n, const struct fact *fact, visit_fn *visit)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct place *p = &in->place;
+	struct sink k = { .what = SINK_MASK, .insn = n, .arg = NONE, .fact = fact,
+			  .via = ORG_PARAM, .member = no_member, .len = INT_UNKNOWN,
+			  .dirval = INT_UNKNOWN };
+
+	if (p->base != BASE_VALUE)
+		return;
+	if (p->n_path > 1) {
+		struct step st = p->path[p->n_path - 2];
+
+		k.member = (struct member){ .outer_rec = p->path[0].record,
+					    .outer_field = p->path[0].field,
+					    .rec = st.record, .field = st.field };
+	}
+	k.ptr = (struct operand){ .kind = OPND_VALUE, .value = p->id };
+	k.callee = k.final = field_text(f->s, p->path[p->n_path - 1]);
+	visit(f, &k);
+}
+
+static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact;
+	const struct record *r;
+	struct sink k = { .insn = n, .arg = NONE, .ptr = in->a, .via = ORG_PARAM, .async = true,
+			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
+	struct step st;
+
+	if (!in->place.n_path)
+		return;
+	st = in->place.path[in->place.n_path - 1];
+	r = &s->u->records[st.record];
+	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	if (fact && strcmp(fact->text[KEY_WHAT], "setup_dma")) {
+		k.what = strcmp(fact->text[KEY_WHAT], "setup") ? SINK_DATA : SINK_SETUP;
+		k.fact = fact;
+		k.callee = k.final = field_text(s, st);
+		k.len = sibling(f, in, fact->text[KEY_LEN]);
+		k.dirval = sibling(f, in, "pipe");
+		k.dir = dir_of(k.dirval);
+		visit(f, &k);
+	}
+	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_DMA_FIELD);
+	if (fact && (!fact->text[KEY_WITH] || unit_has_object(s, fact->text[KEY_WITH]))) {
+		k.what = SINK_DMA_FIELD;
+		k.fact = fact;
+		k.callee = k.final = field_text(s, st);
+		visit(f, &k);
+	}
+	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	if (fact && !fact->text[KEY_DEREF])
+		visit_mask_store(f, n, fact, visit);
+}
+
+/* *dev->dma_mask = x: the store goes through a loaded mask pointer. */
+static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
+{
+	const struct insn *in = &f->fn->insns[n];
+	struct operand base = { .kind = OPND_VALUE, .value = in->place.id };
+	const struct insn *load;
+	const struct fact *fact;
+	const struct record *r;
+	struct step st;
+	struct sink k = { .what = SINK_MASK, .insn = n, .arg = NONE, .via = ORG_PARAM,
+			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
+
+	if (in->place.base != BASE_VALUE || in->place.n_path)
+		return;
+	load = fx_def(f, base);
+	if (!load || load->op != OP_LOAD || load->place.base != BASE_VALUE || !load->place.n_path)
+		return;
+	st = load->place.path[load->place.n_path - 1];
+	r = &f->s->u->records[st.record];
+	fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	if (!fact)
+		return;
+	if (load->place.n_path > 1) {
+		struct step up = load->place.path[load->place.n_path - 2];
+
+		k.member = (struct member){ .outer_rec = load->place.path[0].record,
+					    .outer_field = load->place.path[0].field,
+					    .rec = up.record, .field = up.field };
+	}
+	k.fact = fact;
+	k.ptr = (struct operand){ .kind = OPND_VALUE, .value = load->place.id };
+	k.callee = k.final = field_text(f->s, st);
+	visit(f, &k);
+}
+
+static bool cond_holds(const struct cond *c, int64_t v)
+{
+	bool r;
+
+	switch (c->bin) {
+	case BIN_EQ: r = v == c->num; break;
+	case BIN_NE: r = v != c->num; break;
+	case BIN_LT: r = v < c->num; break;
+	case BIN_LE: r = v <= c->num; break;
+	case BIN_GT: r = v > c->num; break;
+	case BIN_GE: r = v >= c->num; break;
+	default: return true;
+	}
+	return r == c->truth;
+}
+
+/* The helper's conditions seen from this call; false: it can't come to the sink. */
+static bool conds_at_call(struct fx *f, const struct insn *call, struct sink *k)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < k->n_conds; i++) {
+		struct cond c = k->conds[i];
+		struct intval v = arg_int(f, call, c.param);
+
+		if (int_is_const(v)) {
+			if (!cond_holds(&c, (int64_t)v.ones))
+				return false;
+		} else if (v.param >= 0) {
+			c.param = (uint32_t)v.param;
+			k->conds[n++] = c;
+		}
+	}
+	k->n_conds = n;
+	return true;
+}
+
+static void visit_helper(struct fx *f, uint32_t n, uint32_t callee, visit_fn *visit)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[n];
+	const struct fx *g = &s->fx[callee];
+	size_t count = g->n_sinks;		/* a recursive one grows meanwhile */
+
+	for (size_t i = 0; i < count; i++) {
+		struct sink k = g->sinks[i];
+
+		if (k.param >= in->n_args || in->args[k.param].kind != OPND_VALUE)
+			continue;
+		if (!conds_at_call(f, in, &k))
+			continue;
+		k.insn = n;
+		k.arg = k.param;
+		k.ptr = in->args[k.param];
+		k.callee = g->fn->name;
+		k.len = int_at_call(f, in, k.len);
+		if (k.dir == DIR_UNKNOWN) {
+			k.dirval = int_at_call(f, in, k.dirval);
+			k.dir = sink_dir(&k);
+		}
+		visit(f, &k);
+	}
+}
+
+void sinks_visit(struct fx *f, uint32_t n, visit_fn *visit)
+{
+	const struct insn *in = &f->fn->insns[n];
+	uint32_t to[MAX_TARGETS];
+	unsigned nt;
+
+	if (in->op == OP_STORE) {
+		visit_store(f, n, visit);
+		visit_deref_store(f, n, visit);
+	}
+	if (in->op != OP_CALL)
+		return;
+	visit_model(f, n, visit);
+	nt = call_targets(f->s, f, in, to, MAX_TARGETS);
+	for (unsigned i = 0; i < nt && i < MAX_HELPERS; i++)
+		if (func_solved(f->s, to[i]))
+			visit_helper(f, n, to[i], visit);
+}
+
+static bool summarised(const struct fx *f, const struct sink *k)
+{
+	for (size_t i = 0; i < f->n_sinks; i++) {
+		const struct sink *o = &f->sinks[i];
+
+		if (o->what == k->what && o->param == k->param && o->via == k->via &&
+		    o->load_off == k->load_off && o->dir == k->dir && o->final == k->final &&
+		    o->dirval.param == k->dirval.param && o->n_conds == k->n_conds &&
+		    o->len.param == k->len.param && o->len.ones == k->len.ones &&
+		    o->member.rec == k->member.rec && o->member.field == k->member.field &&
+		    o->off == k->off)
+			return true;
+	}
+	return false;
+}
+
+/* The pointer of this sink hangs on a parameter: callers must know. */
+void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o)
+{
+	struct solver *s = f->s;
+	struct sink n = *k;
+	const char *text;
+
+	n.via = o->kind;
+	n.param = o->param;
+	n.off = o->off;
+	n.inexact = o->inexact;
+	n.load_off = o->load_off;
+	n.load = o->load;
+	n.member = o->member;
+	n.member.done = true;
+	n.excluded = o->excluded;
+	n.depth = k->depth + 1;
+	n.n_conds += fx_conds(f, f->block_of[k->insn], n.conds + n.n_conds,
+			      MAX_CONDS - n.n_conds);
+	if (f->n_sinks >= MAX_SUMMARY || n.depth > 12 || summarised(f, &n))
+		return;
+	if (k->callee == k->final && k->arg == NONE)
+		text = arena_printf(s->a, "stored to %s here, for DMA", k->final);
+	else if (k->callee == k->final)
+		text = arena_printf(s->a, "handed to %s() here, for DMA", k->final);
+	else
+		text = arena_printf(s->a, "passed on to %s() here", k->callee);
+	n.trail = trail_push(s, k->trail, f->fn->insns[k->insn].loc, text);
+	VEC_PUSH(s->a, f->sinks, f->n_sinks, f->cap_sinks, n);
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * solve.c - the order of work: index, bind, visit callees first, report.
+ *
+ * Functions that call each other in a circle are visited twice: the second
+ * visit sees the first one's summaries.  Nothing is reported in the first.
+ */
+#include <string.h>
+#include "solve_int.h"
+#include "solve.h"
+
+static void collect_outs(struct fx *f)
+{
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		struct out_store o = { .insn = i };
+		struct operand base;
+		const struct insn *def;
+		int64_t off = in->place.off;
+		uint32_t v;
+
+		if (in->op != OP_STORE || in->place.base != BASE_VALUE || in->place.indexed)
+			continue;
+		v = in->place.id;
+		base = (struct operand){ .kind = OPND_VALUE, .value = v };
+		for (def = fx_def(f, base); def && def->a.kind == OPND_VALUE; def = fx_def(f, base)) {
+			if (def->op == OP_BIN && def->bin == BIN_ADD && def->b.kind == OPND_INT)
+				off += def->b.num;
+			else if (def->op != OP_COPY)
+				break;
+			base.value = def->a.value;
+		}
+		if (f->param_of[base.value] < 0)
+			continue;
+		o.param = (uint32_t)f->param_of[base.value];
+		o.off = off;
+		VEC_PUSH(f->s->a, f->outs, f->n_outs, f->cap_outs, o);
+	}
+}
+
+/* Records that are private areas: `struct k *k = netdev_priv(net)`. */
+static void note_private(struct fx *f)
+{
+	struct solver *s = f->s;
+
+	for (uint32_t v = 0; v < f->fn->n_values; v++) {
+		const struct insn *in;
+		const struct fact *fact;
+		enum mem mem;
+
+		if (f->fn->values[v].record == NONE)
+			continue;
+		in = fx_def(f, (struct operand){ .kind = OPND_VALUE,
+						 .value = fx_copy_root(f, v) });
+		fact = in && in->op == OP_CALL ? call_fact(s, in, ROLE_ALLOC) : NULL;
+		mem = fact && !fact->text[KEY_OUT] ? mem_by_name(fact->text[KEY_KIND]) : N_MEM;
+		if (mem == MEM_netdev_priv || mem == MEM_kzalloc_priv)
+			s->record_mem[f->fn->values[v].record] = mem;
+	}
+}
+
+static void ignore_sink(struct fx *f, const struct sink *k)
+{
+	struct origins got;
+
+	if (k->ptr.kind != OPND_VALUE)
+		return;
+	got = origins_of_sink(f, k);
+	for (size_t i = 0; i < got.n; i++)
+		if (got.v[i].kind != ORG_MEM)
+			sink_summarise(f, k, &got.v[i]);
+}
+
+static void visit_sites(struct fx *f, const struct sink *k)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[k->insn];
+	struct site st = { .loc = in->loc, .end = in->end, .func = f->fn->name,
+			   .callee = k->callee, .arg = k->arg };
+
+	if (k->arg != NONE && k->what <= SINK_SETUP)
+		VEC_PUSH(s->out->arena, s->out->sites, s->out->n_sites, s->out->cap_sites, st);
+	check_sink(f, k);
+}
+
+static void give_up(struct solver *s, struct fx *f)
+{
+	struct event e = { f->fn->loc, arena_printf(s->a, "gave up on %s(): too large to follow",
+						    f->fn->name) };
+
+	s->out->n_gave_up++;
+	VEC_PUSH(s->out->arena, s->out->notes, s->out->n_notes, s->out->cap_notes, e);
+}
+
+static void solve_func(struct solver *s, uint32_t id)
+{
+	struct fx *f = &s->fx[id];
+
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		sinks_visit(f, i, visit_sites);
+		check_insn(f, i);
+	}
+	s->out->n_functions++;
+	if (f->gave_up)
+		give_up(s, f);
+}
+
+/* Summaries first, so that circles of calls are seen; then the rules. */
+static void solve_all(struct solver *s)
+{
+	for (uint32_t i = 0; i < s->n_order; i++) {
+		struct fx *f = &s->fx[s->order[i]];
+
+		for (uint32_t n = 0; n < f->fn->n_insns; n++)
+			sinks_visit(f, n, ignore_sink);
+	}
+	for (uint32_t i = 0; i < s->n_order; i++)
+		solve_func(s, s->order[i]);
+	check_embedded_finish(s);
+}
+
+void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
+	   struct findings *out)
+{
+	struct solver s = { .a = out->arena, .u = u, .m = m, .cfg = cfg, .out = out };
+
+	s.fx = arena_new_array(s.a, struct fx, u->n_funcs + 1);
+	s.record_mem = arena_new_array(s.a, enum mem, u->n_records + 1);
+	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
+	s.buses = unit_buses(&s);
+	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
+	if (unit_exempt(&s)) {
+		for (uint32_t i = 0; i < u->n_funcs; i++)
+			out->n_functions += func_solved(&s, i);
+		findings_finish(out);
+		return;
+	}
+	for (uint32_t i = 0; i < u->n_funcs; i++)
+		fx_init(&s, i);
+	fields_init(&s);
+	callgraph_init(&s);
+	for (uint32_t i = 0; i < s.n_order; i++) {
+		collect_outs(&s.fx[s.order[i]]);
+		note_private(&s.fx[s.order[i]]);
+	}
+	solve_all(&s);
+	findings_finish(out);
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * solve_int.h - what the files of the solver share.
+ *
+ * The order of work (solve.c): index each function (fx.c), bind functions to
+ * ops slots and collect stores to fields (fields.c), visit functions callees
+ * first (callgraph.c); in each find the sinks (sink.c), ask where their
+ * pointers come from (origin.c, memory.c), let the rules judge (check_*.c), and
+ * keep what depends on a parameter as the function's summary.
+ */
+#ifndef USBDMA_SOLVE_INT_H
+#define USBDMA_SOLVE_INT_H
+
+#include "arena.h"
+#include "facts.h"
+#include "findings.h"
+#include "model.h"
+#include "rules.h"
+
+/* ---- kinds of memory: name in api.tab, may DMA use it, how to say it ---- */
+
+#define MEM_KINDS(X)							\
+	X(unknown, 0, "of unknown origin")				\
+	X(null, 1, "NULL")						\
+	X(heap, 1, "from the slab")					\
+	X(pages, 1, "whole pages")					\
+	X(skb, 1, "packet data")					\
+	X(coherent, 1, "coherent memory")				\
+	X(kzalloc_priv, 1, "a driver's private area")			\
+	X(stack, 0, "on the stack")					\
+	X(static, 0, "static data of the module")			\
+	X(rodata, 0, "read-only data of the module")			\
+	X(maybe_rodata, 0, "possibly read-only data")			\
+	X(vmalloc, 0, "vmalloc memory")					\
+	X(vmap, 0, "vmalloc memory")					\
+	X(maybe_vmalloc, 0, "vmalloc memory when the slab is short")	\
+	X(kmap, 0, "a temporary highmem mapping")			\
+	X(firmware, 0, "the firmware image, which lives in vmalloc memory") \
+	X(netdev_priv, 0, "in netdev_priv(), which may be vmalloc memory") \
+	X(foreign, 0, "a buffer with no DMA guarantee")			\
+	X(user, 0, "a user-space address")				\
+	X(iomem, 0, "device memory")					\
+	X(percpu, 0, "per-CPU data")
+
+enum mem {
+#define X(name, good, text) MEM_##name,
+	MEM_KINDS(X)
+#undef X
+	N_MEM
+};
+
+struct mem_info {
+	const char *name, *text;
+	bool good;
+};
+extern const struct mem_info mem_info[N_MEM];
+enum mem mem_by_name(const char *name);		/* N_MEM when there is none */
+#define MEM_BIT(m) (1u << (m))
+
+/* ---- integers ---- */
+
+/* Known bits, an upper bound, or "just parameter k". */
+struct intval {
+	uint64_t ones, zeros;
+	int64_t max;			/* INT64_MAX: none known */
+	int param;			/* exactly this parameter, or -1 */
+	const char *macro;		/* where the constant came from, or NULL */
+};
+#define INT_UNKNOWN ((struct intval){ .max = INT64_MAX, .param = -1 })
+static inline bool int_is_const(struct intval v) { return (v.ones | v.zeros) == UINT64_MAX; }
+struct intval int_const(int64_t c);
+
+/* ---- where a pointer comes from ---- */
+
+enum origin_kind {
+	ORG_MEM,			/* memory of kind mem */
+	ORG_PARAM,			/* parameter `param` of the function asked about */
+	ORG_PARAMLOAD,			/* a pointer found `load_off` bytes behind that parameter */
+};
+
+struct trail {				/* how it travelled; newest first */
+	struct loc loc;
+	const char *text;
+	const struct trail *older;
+};
+
+/* The member a pointer points into: outermost container and innermost member. */
+struct member {
+	uint32_t outer_rec, outer_field;	/* NONE: not a member of anything */
+	uint32_t rec, field;
+	int64_t off;			/* of the pointer, from the start of the container */
+	bool indexed;
+	bool done;			/* judged where the member was named */
+	const char *base;		/* the user's variable: "dev" of dev->buf */
+};
+
+struct origin {
+	enum origin_kind kind;
+	enum mem mem;
+	uint32_t object;		/* the object pointed into, or NONE */
+	uint32_t param;
+	int64_t load_off;
+	struct step load;		/* ORG_PARAMLOAD: the member loaded */
+	int64_t off;			/* from the start of the memory */
+	bool inexact;			/* off is a lower bound at best */
+	bool mixed;			/* came out of a field that also holds good memory */
+	bool flow_field;		/* came out of a field */
+	int64_t size;			/* of the memory, SIZE_UNKNOWN */
+	int64_t max_size;		/* upper bound of an allocation's size */
+	struct member member;
+	uint32_t excluded;		/* MEM_BITs that a guard on the way rules out */
+	struct loc birth;
+	const char *name;		/* the user's name of it */
+	const char *maker;		/* allocator's name, or the source's */
+	const struct fact *device;	/* what makes it a USB device's struct device */
+	const struct trail *trail;
+};
+
+struct origins {
+	struct origin *v;
+	size_t n, cap;
+};
+
+/* ---- functions ---- */
+
+struct guard {				/* while `block` dominates, `value` is not `excluded` */
+	uint32_t value, block;
+	uint32_t from;			/* the testing block */
+	uint32_t excluded;
+};
+
+struct cond {				/* a test of a parameter on the way to a sink */
+	uint32_t param;
+	enum bin_op bin;
+	int64_t num;
+	bool truth;
+};
+#define MAX_CONDS 4
+
+enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD };
+enum dir { DIR_UNKNOWN, DIR_IN, DIR_OUT };
+
+/* A place where a pointer must be good for something. */
+struct sink {
+	enum sink_what what;
+	uint32_t insn;
+	uint32_t arg;			/* argument number at this call; NONE for a store */
+	struct operand ptr;
+	const char *callee;		/* called here; or "urb->transfer_buffer" */
+	const char *final;		/* the kernel function at the end */
+	const struct fact *fact;
+	struct intval len, dirval;
+	enum dir dir;
+	bool async;
+	bool bluetooth_ok;		/* harmless when the device is a Bluetooth one */
+	/* of a summary: how the pointer hangs on the parameter */
+	enum origin_kind via;
+	uint32_t param;
+	int64_t off, load_off;
+	bool inexact;
+	struct step load;
+	struct member member;
+	uint32_t excluded;
+	unsigned n_conds, depth;
+	struct cond conds[MAX_CONDS];
+	const struct trail *trail;	/* from here to the DMA; oldest first when read forward */
+};
+
+struct out_store {			/* *(param + off) = value */
+	uint32_t param, insn;
+	int64_t off;
+};
+
+struct fx {				/* what the solver knows of one function */
+	struct solver *s;
+	uint32_t id;
+	const struct func *fn;
+	uint32_t *def;			/* value -> insn, or NONE */
+	int32_t *param_of;		/* value -> parameter, or -1 */
+	uint32_t *block_of;		/* insn -> block */
+	uint32_t *idom;
+	uint32_t *rpo;			/* block -> number in reverse post order */
+	uint8_t *stored_via;		/* value: is something stored behind this root? */
+	uint32_t *walk_seen, *walk_todo, walk_epoch;	/* memory.c's scratch */
+	bool walk_busy;
+	size_t n_guards, cap_guards;
+	struct guard *guards;
+	size_t n_sinks, cap_sinks;	/* summary: sinks that hang on a parameter */
+	struct sink *sinks;
+	size_t n_outs, cap_outs;
+	struct out_store *outs;
+	enum mem *param_mem;		/* by contract of the slot it sits in */
+	const char **param_slot;
+	bool ret_busy, ret_done;
+	struct origins ret;		/* what it returns */
+	bool ret_int_busy, ret_int_done;
+	struct intval ret_int;
+	uint8_t *visits, *on_stack;	/* origin.c: per value, in the query visit_epoch */
+	uint32_t *visit_epoch;
+	uint64_t work;			/* steps spent; see WORK_LIMIT */
+	bool gave_up;
+};
+#define WORK_LIMIT 3000000u
+
+/* One store to a field or a static object; func NONE: insn is an index of unit.inits. */
+struct store_ref {
+	uint32_t func, insn;
+	uint32_t call_arg;		/* stored by the call that gets its address; or NONE */
+};
+
+struct field_info {
+	size_t n, cap;
+	struct store_ref *stores;
+	bool opaque;			/* copied or changed where we cannot see */
+	bool busy, done, int_busy, int_done;
+	struct origins origins;
+	struct intval ints;
+};
+
+struct slot_funcs { size_t n, cap; uint32_t *f; };
+
+struct caller { uint32_t func, insn; };
+
+struct embedded;
+
+struct solver {
+	struct arena *a;
+	const struct unit *u;
+	const struct model *m;
+	const struct rule_config *cfg;
+	struct findings *out;
+	struct fx *fx;			/* by function id */
+	uint32_t *order;		/* callees first */
+	uint32_t n_order;
+	struct field_info **fields;	/* [record][field] */
+	struct field_info *objects;	/* static pointer variables */
+	struct slot_funcs **slots;	/* [record][field] -> functions */
+	struct { size_t n, cap; struct caller *v; } *callers;	/* by function id */
+	enum mem *record_mem;		/* private-area kind of a record, or MEM_unknown */
+	bool *record_sent;		/* whole objects of this record reach a transfer */
+	struct { size_t n, cap; struct embedded *v; } embedded;
+	uint32_t buses;			/* enum bus bits */
+	int bt_only;			/* HID table lists Bluetooth devices only */
+	unsigned depth;
+	uint32_t epoch;			/* of origin.c's queries */
+};
+
+/* fx.c */
+void fx_init(struct solver *s, uint32_t id);
+bool fx_dominates(const struct fx *f, uint32_t a, uint32_t b);
+uint32_t fx_root(const struct fx *f, uint32_t value);	/* through copies and offsets */
+uint32_t fx_copy_root(const struct fx *f, uint32_t value);
+const struct insn *fx_def(const struct fx *f, struct operand o);
+uint32_t fx_excluded(const struct fx *f, uint32_t value, uint32_t block);
+uint32_t fx_excluded_edge(const struct fx *f, uint32_t value, uint32_t pred, uint32_t block);
+unsigned fx_conds(const struct fx *f, uint32_t block, struct cond *out, unsigned max);
+bool fx_work(struct fx *f, unsigned steps);		/* false: over the limit */
+
+/* callgraph.c */
+void callgraph_init(struct solver *s);
+/* callees of a call: up to max function ids into out; model functions included */
+unsigned call_targets(struct solver *s, const struct fx *f, const struct insn *in,
+		      uint32_t *out, unsigned max);
+const char *call_name(const struct solver *s, const struct insn *in);	/* direct, or NULL */
+const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r);
+bool func_solved(const struct solver *s, uint32_t fn);	/* has a body we look into */
+#define MAX_TARGETS 16
+
+/* intval.c */
+struct intval int_eval(struct fx *f, struct operand o);
+struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v);
+bool int_join(struct intval *to, struct intval v);
+struct intval int_product(struct fx *f, const struct insn *call, const char *spec);
+
+/* fields.c */
+void fields_init(struct solver *s);
+struct field_info *field_get(struct solver *s, struct step st);
+bool field_joinable(const struct solver *s, struct step st);
+const struct origins *field_origins(struct solver *s, struct step st);
+const struct origins *object_origins(struct solver *s, uint32_t object);
+struct intval field_int(struct solver *s, struct step st);
+bool func_stores_field(struct solver *s, uint32_t fn, struct step st);
+bool field_at(const struct unit *u, uint32_t record, int64_t off, struct step *st);
+
+/* origin.c */
+struct origins origins_of(struct fx *f, struct operand o, uint32_t insn);
+struct origins origins_of_sink(struct fx *f, const struct sink *k);
+struct origins origins_out(struct fx *caller, uint32_t call, uint32_t arg, int64_t off);
+const struct origins *origins_return(struct solver *s, uint32_t fn);
+void origins_add(struct arena *a, struct origins *to, const struct origin *o);
+extern const struct member no_member;
+
+/* memory.c: the values a load can see; false when the start of the function,
+   or something opaque, is reached on some way */
+struct reach {
+	size_t n, cap;
+	struct reach_item { uint32_t insn; int64_t off; uint32_t call_arg; } *v;
+	bool entry, opaque;
+};
+struct reach memory_object(struct fx *f, uint32_t object, int64_t off, uint32_t insn);
+struct reach memory_deref(struct fx *f, uint32_t base, int64_t off, struct step st, uint32_t insn);
+const struct operand *fx_out(struct fx *f, uint32_t param, int64_t off, uint32_t *insn);
+
+/* sink.c */
+void sinks_visit(struct fx *f, uint32_t insn, void (*visit)(struct fx *, const struct sink *));
+void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o);
+enum dir sink_dir(const struct sink *k);
+
+/* check_*.c */
+void check_sink(struct fx *f, const struct sink *k);
+void check_embedded_add(struct fx *f, const struct sink *k, const struct origin *o, enum mem mem);
+void check_embedded_finish(struct solver *s);
+void check_length(struct fx *f, const struct sink *k, const struct origins *o);
+void check_device(struct fx *f, const struct sink *k, const struct origins *o);
+void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin */
+void check_gfp(struct fx *f, uint32_t insn);
+bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
+bool bluetooth_only(struct fx *f, uint32_t insn);
+
+enum bus { BUS_usb = 1, BUS_hid = 2, BUS_usbnet = 4, BUS_hcd = 8, BUS_udc = 16, BUS_other = 32 };
+uint32_t unit_buses(const struct solver *s);
+
+/* finding.c */
+struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee);
+void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *text);
+void finding_trail(struct solver *s, struct finding *d, const struct origin *o, const struct sink *k);
+void finding_put(struct solver *s, const struct finding *d);
+const char *origin_name(const struct solver *s, const struct origin *o);
+const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
+			       const char *text);
+
+#endif

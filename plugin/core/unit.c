@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * unit.c - what kind of driver the unit is: its buses, whether it is a driver at
+ * all, whether its devices speak Bluetooth only.
+ */
+#include <string.h>
+#include "solve_int.h"
+
+#define HID_BUS_USB 0x03		/* linux/input.h: BUS_USB, BUS_BLUETOOTH */
+#define HID_BUS_BLUETOOTH 0x05
+
+static const struct { const char *name; enum bus bus; } bus_names[] = {
+	{ "usb", BUS_usb }, { "hid", BUS_hid }, { "usbnet", BUS_usbnet },
+	{ "hcd", BUS_hcd }, { "udc", BUS_udc },
+};
+
+static uint32_t bus_bit(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof(bus_names) / sizeof(bus_names[0]); i++)
+		if (!strcmp(name, bus_names[i].name))
+			return bus_names[i].bus;
+	return BUS_other;
+}
+
+/* By the driver structures it defines, else by the usbcore calls it makes. */
+uint32_t unit_buses(const struct solver *s)
+{
+	const struct unit *u = s->u;
+	uint32_t buses = 0;
+
+	for (uint32_t i = 0; i < u->n_objects; i++) {
+		const struct object *o = &u->objects[i];
+		const struct fact *fact;
+
+		if (o->kind != OBJ_STATIC || o->record == NONE)
+			continue;
+		fact = model_find(s->m, u->records[o->record].name, ROLE_DRIVER);
+		if (fact)
+			buses |= bus_bit(fact->text[KEY_BUS]);
+	}
+	for (uint32_t i = 0; i < u->n_funcs && !(buses & BUS_usb); i++)
+		if (!strncmp(u->funcs[i].name, "usb_", 4) &&
+		    (model_find(s->m, u->funcs[i].name, ROLE_SINK) ||
+		     !strcmp(u->funcs[i].name, "usb_submit_urb")))
+			buses |= BUS_usb;
+	return buses;
+}
+
+bool unit_exempt(const struct solver *s)
+{
+	unsigned n;
+	const struct fact *const *all = model_all(s->m, &n);
+	const char *file = s->u->main_file ? s->u->main_file : "";
+
+	if (s->buses & (BUS_hcd | BUS_udc))
+		return true;
+	for (unsigned i = 0; i < n; i++) {
+		const char *at = all[i]->role == ROLE_EXEMPT ? strstr(file, all[i]->name) : NULL;
+
+		if (at && (at == file || at[-1] == '/'))
+			return true;
+	}
+	return false;
+}
+
+/* hid_device_id tables that list Bluetooth and nothing else. */
+static bool table_bluetooth_only(struct solver *s)
+{
+	bool any = false;
+
+	if (s->bt_only)
+		return s->bt_only == 2;
+	s->bt_only = 2;
+	for (uint32_t i = 0; i < s->u->n_inits; i++) {
+		const struct init *it = &s->u->inits[i];
+		const struct record *r;
+
+		if (it->kind != INIT_INT || it->slot.record == NONE)
+			continue;
+		r = &s->u->records[it->slot.record];
+		if (strcmp(r->name, "hid_device_id") ||
+		    strcmp(r->fields[it->slot.field].name, "bus") || !it->value)
+			continue;
+		any = true;
+		if (it->value != HID_BUS_BLUETOOTH)
+			s->bt_only = 1;
+	}
+	if (!any)
+		s->bt_only = 1;
+	return s->bt_only == 2;
+}
+
+static bool name_says_bluetooth(const char *name)
+{
+	for (const char *p = name; (p = strstr(p, "bt")); p += 2)
+		if ((p == name || p[-1] == '_') && (p[2] == '_' || !p[2]))
+			return true;
+	return strstr(name, "bluetooth") != NULL;
+}
+
+/* Does a test of hid_device.bus on the way here leave only Bluetooth? */
+static bool bus_tested(struct fx *f, uint32_t insn)
+{
+	const struct func *fn = f->fn;
+
+	for (uint32_t b = f->block_of[insn]; f->idom[b] != NONE && b != 0; b = f->idom[b]) {
+		const struct block *d = &fn->blocks[f->idom[b]];
+		const struct insn *test, *load;
+		struct step st;
+		bool yes;
+
+		if (!d->n || d->n_succs != 2)
+			continue;
+		test = &fn->insns[d->first + d->n - 1];
+		load = test->op == OP_COND && test->b.kind == OPND_INT ? fx_def(f, test->a) : NULL;
+		while (load && load->op == OP_COPY)
+			load = fx_def(f, load->a);
+		if (!load || load->op != OP_LOAD || !load->place.n_path)
+			continue;
+		st = load->place.path[load->place.n_path - 1];
+		if (strcmp(f->s->u->records[st.record].name, "hid_device") ||
+		    strcmp(f->s->u->records[st.record].fields[st.field].name, "bus"))
+			continue;
+		yes = fx_dominates(f, d->succs[0], f->block_of[insn]);
+		if ((test->b.num == HID_BUS_BLUETOOTH && yes == (test->bin == BIN_EQ)) ||
+		    (test->b.num == HID_BUS_USB && yes == (test->bin == BIN_NE)))
+			return true;
+	}
+	return false;
+}
+
+bool bluetooth_only(struct fx *f, uint32_t insn)
+{
+	return name_says_bluetooth(f->fn->name) || bus_tested(f, insn) ||
+	       table_bluetooth_only(f->s);
+}
