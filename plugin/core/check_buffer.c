@@ -95,7 +95,8 @@ static void report(struct fx *f, const struct sink *k, const struct origin *o,
 	struct solver *s = f->s;
 	struct finding *d = finding_new(f, v->rule, k->insn, k->callee);
 	const char *name = origin_name(s, o);
-	const char *later = k->async && v->mem == MEM_stack ? " and is gone when this function returns" : "";
+	const char *later = k->async && v->mem == MEM_stack ?
+			    " and is gone when this function returns" : "";
 	const char *what = k->what == SINK_SETUP ? "setup packet " : "";
 
 	if (v->severity >= 0 && (int)d->severity > v->severity)

@@ -181,14 +181,15 @@ static void describe(struct solver *s, struct finding *d, const struct embedded 
 
 	d->subject = arena_printf(s->a, "%s.%s", r->name, name);
 	if (d->rule == RULE_netdev_priv_buffer)
-		d->message = arena_printf(s->a, "'%s' lies in netdev_priv() (struct %s), which can be vmalloc memory; %s needs memory from kmalloc()",
-					  name, r->name, call);
-	else if (d->rule == RULE_embedded_out_buffer)
-		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s is better served by a buffer of its own",
-					  name, neighbour(r, m->outer_field), r->name, call);
+		d->message = arena_printf(s->a, "'%s' lies in netdev_priv() (struct %s), "
+					  "which can be vmalloc memory; "
+					  "%s needs memory from kmalloc()", name, r->name, call);
 	else
-		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s needs a buffer of its own for DMA from the device",
-					  name, neighbour(r, m->outer_field), r->name, call);
+		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s %s",
+					  name, neighbour(r, m->outer_field), r->name, call,
+					  d->rule == RULE_embedded_out_buffer ?
+					  "is better served by a buffer of its own" :
+					  "needs a buffer of its own for DMA from the device");
 }
 
 static bool before(struct loc a, struct loc b, const char *main_file)

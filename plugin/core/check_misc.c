@@ -168,8 +168,8 @@ void check_gfp(struct fx *f, uint32_t n)
 	d->subject = v.ones & (uint64_t)(dma ? dma->num[KEY_MASK] : 0) ? "GFP_DMA" : "GFP_DMA32";
 	if (!(v.ones & ~mask)) {
 		d->severity = SEV_WARNING;
-		d->message = arena_printf(s->a, "%s alone is for ISA DMA and cannot wait for memory; %s() wants GFP_KERNEL for USB",
-					  d->subject, d->callee);
+		d->message = arena_printf(s->a, "%s alone is for ISA DMA and cannot wait for memory; "
+					  "%s() wants GFP_KERNEL for USB", d->subject, d->callee);
 	} else {
 		d->message = arena_printf(s->a, "USB buffers need no %s; %s() with GFP_KERNEL will do",
 					  d->subject, d->callee);

@@ -323,7 +323,8 @@ uint32_t unit_buses(const struct solver *s);
 /* finding.c */
 struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee);
 void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *text);
-void finding_trail(struct solver *s, struct finding *d, const struct origin *o, const struct sink *k);
+void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
+		   const struct sink *k);
 void finding_put(struct solver *s, const struct finding *d);
 const char *origin_name(const struct solver *s, const struct origin *o);
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * origin_load.c - pointers that come out of memory: local variables and structs,
+ * members of records, contract sources such as i2c_msg.buf.
+ */
+#include <string.h>
+#include "origin_int.h"
+
+/* Does base + offsets lead to a local object?  Then memory is exact there. */
+static bool local_target(const struct fx *f, uint32_t value, uint32_t *object, int64_t *off)
+{
+	for (unsigned i = 0; i < 32; i++) {
+		struct operand o = { .kind = OPND_VALUE, .value = value };
+		const struct insn *in = fx_def(f, o);
+
+		if (!in)
+			return false;
+		if (in->op == OP_ADDR) {
+			*off += in->place.off;
+			if (in->place.base == BASE_VALUE) {
+				value = in->place.id;
+				continue;
+			}
+			*object = in->place.id;
+			return !in->place.indexed;
+		}
+		if (in->op == OP_BIN && in->bin == BIN_ADD && in->b.kind == OPND_INT)
+			*off += in->b.num;
+		else if (in->op != OP_COPY)
+			return false;
+		if (in->a.kind != OPND_VALUE)
+			return false;
+		value = in->a.value;
+	}
+	return false;
+}
+
+/* Root value and constant offset of a base: what memory.c tells places apart by. */
+static uint32_t deref_root(const struct fx *f, uint32_t value, int64_t *off)
+{
+	for (unsigned i = 0; i < 100; i++) {
+		struct operand o = { .kind = OPND_VALUE, .value = value };
+		const struct insn *in = fx_def(f, o);
+
+		if (in && in->op == OP_COPY && in->a.kind == OPND_VALUE) {
+			value = in->a.value;
+		} else if (in && in->op == OP_BIN && in->bin == BIN_ADD &&
+			   in->b.kind == OPND_INT && in->a.kind == OPND_VALUE) {
+			*off += in->b.num;
+			value = in->a.value;
+		} else {
+			break;
+		}
+	}
+	return value;
+}
+
+/* Values found by memory.c: each is the operand of a store, a copy or a call. */
+static void walk_reach(struct query *q, const struct reach *r, const struct adj *adj)
+{
+	struct fx *f = q->f;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct reach_item *it = &r->v[i];
+		const struct insn *in = &f->fn->insns[it->insn];
+		struct origins got;
+
+		if (in->op == OP_STORE) {
+			origin_walk(q, in->a, *adj);
+		} else if (in->op == OP_COPYMEM) {
+			struct place from = in->place2;
+			struct step st;
+
+			from.off += it->off;
+			from.n_path = 0;
+			if (from.record != NONE &&
+			    field_at(f->s->u, from.record, it->off, &st)) {
+				from.path = &st;
+				from.n_path = 1;
+			}
+			origin_walk_load(q, &from, it->insn, *adj);
+		} else {
+			got = origins_out(f, it->insn, it->call_arg, it->off);
+			for (size_t k = 0; k < got.n; k++)
+				origin_emit(q, got.v[k], adj);
+		}
+	}
+}
+
+static void emit_all(struct query *q, const struct origins *got, const struct adj *adj)
+{
+	if (!got || !got->n)
+		origin_emit_mem(q, MEM_unknown, adj);
+	for (size_t i = 0; got && i < got->n; i++)
+		if (got->v[i].kind == ORG_MEM)
+			origin_emit(q, got->v[i], adj);
+}
+
+/* i2c_msg.buf and the like: unless this function looks at the flag that allows DMA. */
+static bool flag_tested(const struct fx *f, const struct fact *fact, uint32_t record)
+{
+	const char *name = fact->text[KEY_FLAGFIELD];
+
+	if (!name)
+		return false;
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		const struct insn *load;
+		struct step st;
+
+		if (in->op != OP_BIN || in->bin != BIN_AND || in->b.kind != OPND_INT ||
+		    !(in->b.num & fact->num[KEY_FLAGMASK]))
+			continue;
+		load = fx_def(f, in->a);
+		while (load && load->op == OP_COPY)
+			load = fx_def(f, load->a);
+		if (!load || load->op != OP_LOAD || !load->place.n_path)
+			continue;
+		st = load->place.path[load->place.n_path - 1];
+		if (st.record == record &&
+		    !strcmp(f->s->u->records[record].fields[st.field].name, name))
+			return true;
+	}
+	return false;
+}
+
+static bool walk_source(struct query *q, const struct place *p, uint32_t insn,
+			const struct adj *adj)
+{
+	const struct unit *u = q->f->s->u;
+	const struct fact *fact;
+	struct origin o = origin_memory(MEM_unknown);
+	struct step st;
+
+	if (!p->n_path)
+		return false;
+	st = p->path[p->n_path - 1];
+	fact = model_find_field(q->f->s->m, u->records[st.record].name,
+				u->records[st.record].fields[st.field].name, ROLE_DEVICE);
+	o.device = fact;
+	if (!fact)
+		fact = model_find_field(q->f->s->m, u->records[st.record].name,
+					u->records[st.record].fields[st.field].name, ROLE_SOURCE);
+	if (!fact)
+		return false;
+	if (!o.device && !flag_tested(q->f, fact, st.record)) {
+		o.mem = mem_by_name(fact->text[KEY_KIND]);
+		if (o.mem == N_MEM)
+			o.mem = MEM_unknown;
+	}
+	o.maker = fact->name;
+	o.name = u->records[st.record].fields[st.field].name;
+	o.birth = q->f->fn->insns[insn].loc;
+	origin_emit(q, o, adj);
+	return true;
+}
+
+static void walk_load_object(struct query *q, const struct place *p, uint32_t object,
+			     int64_t off, uint32_t insn, const struct adj *adj)
+{
+	struct fx *f = q->f;
+	const struct object *obj = &f->s->u->objects[object];
+	struct reach r;
+
+	if (obj->kind == OBJ_LOCAL || obj->kind == OBJ_PARAM) {
+		r = memory_object(f, object, off, insn);
+		walk_reach(q, &r, adj);
+		if (r.entry && obj->kind == OBJ_PARAM && !(obj->flags & OBJ_BYVALUE)) {
+			for (uint32_t k = 0; k < f->fn->n_params; k++)
+				if (f->fn->params[k].object == object)
+					origin_emit_param(q, k, adj);
+		} else if (!r.n || r.opaque) {
+			if (!walk_source(q, p, insn, adj))
+				origin_emit_mem(q, MEM_unknown, adj);
+		}
+		return;
+	}
+	if (walk_source(q, p, insn, adj))
+		return;
+	if (p->n_path && field_joinable(f->s, p->path[p->n_path - 1]))
+		emit_all(q, field_origins(f->s, p->path[p->n_path - 1]), adj);
+	else if (!p->n_path && obj->kind == OBJ_STATIC && off == 0)
+		emit_all(q, object_origins(f->s, object), adj);
+	else
+		origin_emit_mem(q, MEM_unknown, adj);
+}
+
+/* A load through a pointer: the nearest store here, else the field's join. */
+void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, struct adj adj)
+{
+	struct fx *f = q->f;
+	struct step st = p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
+	int64_t off = p->off;
+	uint32_t object, root;
+	struct reach r = { .entry = true };
+
+	if (p->base == BASE_OBJECT) {
+		walk_load_object(q, p, p->id, p->off, insn, &adj);
+		return;
+	}
+	if (local_target(f, p->id, &object, &off)) {
+		walk_load_object(q, p, object, off, insn, &adj);
+		return;
+	}
+	off = p->off;
+	root = deref_root(f, p->id, &off);
+	if (!p->indexed) {
+		r = memory_deref(f, root, off, st, insn);
+		walk_reach(q, &r, &adj);
+		if (r.n && !r.entry && !r.opaque)
+			return;
+	}
+	if (f->param_of[root] >= 0) {
+		struct origin o = origin_memory(MEM_unknown);
+
+		o.kind = ORG_PARAMLOAD;
+		o.param = (uint32_t)f->param_of[root];
+		o.load_off = off;
+		o.load = st;
+		o.name = f->fn->params[o.param].name;
+		origin_emit(q, o, &adj);
+	}
+	if (q->no_join)
+		return;
+	if (walk_source(q, p, insn, &adj))
+		return;
+	if (field_joinable(f->s, st))
+		emit_all(q, field_origins(f->s, st), &adj);
+	else
+		origin_emit_mem(q, MEM_unknown, &adj);
+}
