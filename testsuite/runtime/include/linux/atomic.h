@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * linux/atomic.h - integers that several CPUs may change
+ */
+#ifndef RT_LINUX_ATOMIC_H
+#define RT_LINUX_ATOMIC_H
+
+#include <linux/types.h>
+#include <linux/compiler.h>
+
+#define ATOMIC_INIT(i) { (i) }
+
+static inline int atomic_read(const atomic_t *v)
+{
+	return __atomic_load_n(&v->counter, __ATOMIC_RELAXED);
+}
+
+static inline void atomic_set(atomic_t *v, int i)
+{
+	__atomic_store_n(&v->counter, i, __ATOMIC_RELAXED);
+}
+
+static inline int atomic_add_return(int i, atomic_t *v)
+{
+	return __atomic_add_fetch(&v->counter, i, __ATOMIC_SEQ_CST);
+}
+
+static inline int atomic_xchg(atomic_t *v, int i)
+{
+	return __atomic_exchange_n(&v->counter, i, __ATOMIC_SEQ_CST);
+}
+
+static inline int atomic_cmpxchg(atomic_t *v, int old, int i)
+{
+	__atomic_compare_exchange_n(&v->counter, &old, i, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+	return old;
+}
+
+#define atomic_sub_return(i, v) atomic_add_return(-(i), v)
+#define atomic_add(i, v) ((void)atomic_add_return(i, v))
+#define atomic_sub(i, v) ((void)atomic_add_return(-(i), v))
+#define atomic_inc_return(v) atomic_add_return(1, v)
+#define atomic_dec_return(v) atomic_add_return(-1, v)
+#define atomic_inc(v) ((void)atomic_add_return(1, v))
+#define atomic_dec(v) ((void)atomic_add_return(-1, v))
+#define atomic_dec_and_test(v) (atomic_add_return(-1, v) == 0)
+#define atomic_inc_and_test(v) (atomic_add_return(1, v) == 0)
+#define atomic_dec_if_positive(v) (atomic_read(v) > 0 ? atomic_dec_return(v) : -1)
+#define xchg(p, v) __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST)
+#define smp_mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define smp_rmb() smp_mb()
+#define smp_wmb() smp_mb()
+#define mb() smp_mb()
+#define rmb() smp_mb()
+#define wmb() smp_mb()
+#define smp_mb__after_atomic() barrier()
+#define smp_mb__before_atomic() barrier()
+
+#endif
