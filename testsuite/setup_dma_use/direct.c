@@ -34,7 +34,7 @@ u64 bad_load(struct urb *urb)
 
 void bad_address(struct urb *urb)
 {
-	dev_dbg(&urb->dev->dev, "setup at %pad\n", &urb->setup_dma);	/* want: setup_dma_use */
+	dev_info(&urb->dev->dev, "setup at %pad\n", &urb->setup_dma);	/* want: setup_dma_use */
 }
 
 void good_other_record(struct xfer *x, dma_addr_t handle)
