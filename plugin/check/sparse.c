@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * sparse.c - sparse as the third engine: it runs with the arguments it would
+ * get as CHECK itself, its output is passed on untouched, and what it says of
+ * address spaces at an argument that reaches a transfer becomes a finding.
+ *
+ * Only warnings inside such a call (a site of the plugin) count: a pointer that
+ * lost its address space earlier is for sparse alone to report.
+ */
+#include "check.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "findings.h"
+#include "report.h"
+#include "suppress.h"
+
+struct warning {
+	const char *file, *text;	/* text: behind "warning: " */
+	unsigned line, col;		/* col: with tabs of 8 */
+	int arg;			/* 0-based; -1: a cast */
+	enum rule_id rule;
+	const char *got;		/* "char [noderef] __user *u", or "" */
+};
+
+struct match {
+	const struct options *o;
+	const struct model *model;
+	struct findings *f;
+	struct source src;
+	const char *main_file, *sites, *reported;
+};
+
+/* Its messages to stderr, as they are, and into messages. */
+void sparse_run(const struct strv *args, struct out *messages, int *status)
+{
+	struct strv argv = { 0 };
+	struct spawn s = { .argv = &argv, .out = -1, .err = memory_file("usbdma-check") };
+	struct out copy = { 0 };
+	size_t len = 0;
+	char *text;
+
+	strv_add(&argv, "sparse");
+	strv_cat(&argv, args);
+	*status = s.err < 0 ? -1 : spawn(&s);
+	if (*status < 0)
+		fprintf(stderr, "usbdma-check: --chain sparse: sparse cannot be started: %s (apt-get install sparse)\n",
+			strerror(errno));
+	text = s.err < 0 ? NULL : read_fd(s.err, &len);
+	if (!text)
+		return;
+	out_bytes(&copy, text, len);
+	out_bytes(messages, text, len + 1);
+	out_flush(&copy, STDERR_FILENO);
+	close(s.err);
+	free(text);
+}
+
+/* "file:line:col" that ends at p. */
+static bool place_before(struct warning *w, const char *line, const char *p)
+{
+	const char *colon[2];
+	int i;
+
+	for (i = 1; i >= 0; i--) {
+		for (colon[i] = p - 1; colon[i] > line && isdigit((unsigned char)*colon[i]); )
+			colon[i]--;
+		if (colon[i] <= line || *colon[i] != ':' || colon[i] + 1 == p)
+			return false;
+		p = colon[i];
+	}
+	w->file = xprintf("%.*s", (int)(colon[0] - line), line);
+	w->line = (unsigned)strtoul(colon[0] + 1, NULL, 10);
+	w->col = (unsigned)strtoul(colon[1] + 1, NULL, 10);
+	return true;
+}
+
+/* Which address space a text names: __user, or <asn:1> of older sparse. */
+static bool space_of(const char *text, enum rule_id *rule)
+{
+	if (strstr(text, "__user") || strstr(text, "<asn:1>"))
+		*rule = RULE_user_pointer;
+	else if (strstr(text, "__iomem") || strstr(text, "<asn:2>"))
+		*rule = RULE_iomem_buffer;
+	else
+		return false;
+	return true;
+}
+
+/* The "got" line, two below. */
+static char *got_line(const char *line)
+{
+	const char *p;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		line = strchr(line, '\n');
+		if (!line)
+			return NULL;
+		line++;
+	}
+	p = strstr(line, "    got ");
+	if (!p || p > line + strcspn(line, "\n"))
+		return NULL;
+	p += strlen("    got ");
+	return xprintf("%.*s", (int)strcspn(p, "\n"), p);
+}
+
+static bool parse_warning(const char *line, struct warning *w)
+{
+	static const char argument[] = "incorrect type in argument ";
+	static const char cast[] = "cast removes address space ";
+	char *one = xprintf("%.*s", (int)strcspn(line, "\n"), line);
+	char *p = strstr(one, ": warning: ");
+	char *end;
+
+	if (!p || !place_before(w, one, p))
+		return false;
+	w->text = p + strlen(": warning: ");
+	w->got = "";
+	if (starts_with(w->text, cast)) {
+		w->arg = -1;
+		return space_of(w->text, &w->rule);
+	}
+	if (!starts_with(w->text, argument))
+		return false;
+	w->arg = (int)strtol(w->text + strlen(argument), &end, 10) - 1;
+	if (!starts_with(end, " (different address spaces)"))
+		return false;
+	w->got = got_line(line);
+	return w->got && space_of(w->got, &w->rule);
+}
+
+/* "u" of "char [noderef] __user *u"; "the buffer" of "void [noderef] __user *". */
+static const char *name_in_type(const char *got)
+{
+	const char *end = got + strlen(got), *p;
+
+	while (end > got && strchr("[]0123456789", end[-1]))
+		end--;
+	for (p = end; p > got && (isalnum((unsigned char)p[-1]) || p[-1] == '_'); )
+		p--;
+	return p > got && (p[-1] == '*' || p[-1] == ' ') && p < end ? xprintf("%.*s", (int)(end - p), p) :
+	       "the buffer";
+}
+
+static bool in_range(const struct site *s, unsigned line, unsigned col)
+{
+	if (line < s->loc.line || (line == s->loc.line && col < s->loc.col))
+		return false;
+	if (!s->end.line)
+		return line == s->loc.line;
+	return line < s->end.line || (line == s->end.line && col <= s->end.col);
+}
+
+static const char *same_start(const char *file)
+{
+	return starts_with(file, "./") ? file + 2 : file;
+}
+
+/* Does the warning stand at the site's argument?  *subject: as written there. */
+static bool at_site(struct match *m, const struct warning *w, const struct site *s, char **subject)
+{
+	unsigned col = source_byte_column(&m->src, w->line, w->col);
+	int arg;
+
+	if (strcmp(same_start(w->file), same_start(s->loc.file)) || !in_range(s, w->line, col))
+		return false;
+	if (w->arg >= 0 && (uint32_t)w->arg != s->arg)
+		return false;
+	if (w->line == s->loc.line && col == s->loc.col) {
+		/* a macro hides the call: only the argument's number tells */
+		*subject = xstrdup(name_in_type(w->got));
+		return w->arg >= 0;
+	}
+	arg = source_argument(&m->src, s->loc.line, s->loc.col, w->line, col, subject);
+	return arg >= 0 && (uint32_t)arg == s->arg;
+}
+
+/* The plugin said so already: one fault, one warning. */
+static bool said(const struct match *m, const struct site *s, enum rule_id rule)
+{
+	char *place = xprintf("%s:%u:%u: ", s->loc.file, s->loc.line, s->loc.col);
+	char *tail = xprintf(":%s]\n", rules[rule].slug);
+	const char *p = m->reported, *t;
+
+	for (; (p = strstr(p, place)); p++) {
+		t = strstr(p, tail);
+		if (t && t < p + strcspn(p, "\n") + 1)
+			return true;
+	}
+	return false;
+}
+
+static void add_finding(struct match *m, const struct warning *w, const struct site *s,
+			const char *subject)
+{
+	struct arena *a = m->f->arena;
+	struct finding d = { .rule = w->rule, .engine = "sparse", .n_events = 1 };
+	bool direct = model_find(m->model, s->callee, ROLE_SINK);
+
+	if (!m->o->rules.on[w->rule] || m->o->rules.severity[w->rule] < m->o->rules.show ||
+	    said(m, s, w->rule))
+		return;
+	d.severity = m->o->rules.severity[w->rule];
+	d.confidence = rules[w->rule].confidence;
+	d.loc = s->loc;
+	d.func = s->func;
+	d.callee = s->callee;
+	d.subject = arena_intern(a, subject);
+	d.message = arena_printf(a, "'%s' is %s; %s() %s memory from kmalloc()", subject,
+				 w->rule == RULE_user_pointer ? "a user-space address" :
+				 "device memory", s->callee,
+				 direct ? "needs" : "passes it to a transfer, which needs");
+	d.events = arena_new_array(a, struct event, 1);
+	d.events[0].loc = (struct loc){ s->loc.file, w->line,
+					source_byte_column(&m->src, w->line, w->col) };
+	d.events[0].text = *w->got ? arena_printf(a, "sparse: %s: got %s", w->text, w->got) :
+			   arena_printf(a, "sparse: %s", w->text);
+	VEC_PUSH(a, m->f->list, m->f->n, m->f->cap, d);
+}
+
+/* "file line col endline endcol arg callee function", tabs between. */
+static bool parse_site(struct arena *a, const char *line, struct site *s)
+{
+	char *copy = arena_intern_n(a, line, strcspn(line, "\n")) ?
+		     xprintf("%.*s", (int)strcspn(line, "\n"), line) : NULL;
+	char *p = copy ? strchr(copy, '\t') : NULL;
+	char callee[256], func[256];
+
+	memset(s, 0, sizeof(*s));
+	if (!p || sscanf(p, "\t%u\t%u\t%u\t%u\t%u\t%255[^\t]\t%255[^\t]", &s->loc.line,
+			 &s->loc.col, &s->end.line, &s->end.col, &s->arg, callee, func) != 7)
+		return false;
+	s->loc.file = s->end.file = arena_intern_n(a, copy, (size_t)(p - copy));
+	s->callee = arena_intern(a, callee);
+	s->func = arena_intern(a, func);
+	free(copy);
+	return true;
+}
+
+static void match_sites(struct match *m, const struct warning *w)
+{
+	const char *line;
+	struct site s;
+	char *subject;
+
+	for (line = m->sites; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+		subject = NULL;
+		if (parse_site(m->f->arena, line, &s) && at_site(m, w, &s, &subject))
+			add_finding(m, w, &s, subject);
+	}
+}
+
+static void give(struct match *m, struct sparse_result *r)
+{
+	struct findings *f = m->f;
+	int fd = memory_file("usbdma-check");
+	char *err = NULL, *text;
+	size_t i, len;
+
+	f->main_file = arena_intern(f->arena, m->main_file);
+	findings_finish(f);
+	suppress_engine(f, m->main_file, &m->o->rules, "sparse");
+	for (i = 0; i < f->n; i++) {
+		r->errors += f->list[i].severity == SEV_ERROR;
+		r->warnings += f->list[i].severity == SEV_WARNING;
+		r->advice += f->list[i].severity == SEV_ADVICE;
+	}
+	report_text(f, fd, false);
+	text = fd < 0 ? NULL : read_fd(fd, &len);
+	if (text)
+		out_bytes(&r->text, text, len);
+	free(text);
+	if (fd >= 0)
+		close(fd);
+	if (m->o->jsonl && f->n && !report_jsonl(f, m->o->jsonl, &err))
+		usage_error("%s", err);
+}
+
+void sparse_findings(const struct options *o, const struct model *model, const struct flags *f,
+		     const char *messages, const char *sites, const char *reported,
+		     struct sparse_result *r)
+{
+	struct match m = {
+		.o = o, .model = model, .main_file = f->file, .sites = sites,
+		.reported = reported,
+	};
+	struct warning w;
+	const char *line;
+
+	if (!source_read(&m.src, f->file))
+		return;
+	m.f = findings_new();
+	for (line = messages; line && *line; line = strchr(line, '\n'), line += line != NULL)
+		if (parse_warning(line, &w))
+			match_sites(&m, &w);
+	give(&m, r);
+	findings_free(m.f);
+}
