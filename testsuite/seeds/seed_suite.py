@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import checker
-import judge
+import check_unit
 import kflags
-import overlay
+import patched_copy
+import seed_cases
 
 # verdict: caught, missed, planned (rule not built), broken (says nothing on the rule);
 # with compile_only compiles or broken
@@ -22,12 +22,12 @@ VERDICTS = ("caught", "missed", "planned", "broken")
 class Suite:
     """What the cases of one run share: tree, compiler, flags, findings of pristine units."""
 
-    def __init__(self, tree, cc="gcc", jobs=1, compile_only=False, checker_path=checker.CHECKER):
+    def __init__(self, tree, cc="gcc", jobs=1, compile_only=False, checker_path=check_unit.CHECKER):
         self.tree, self.cc, self.jobs = Path(tree).resolve(), cc, jobs
         self.compile_only = compile_only
         self.checker_path = checker_path
-        self.states = checker.rule_states()
-        self.slugs = judge.read_slugs()
+        self.states = check_unit.rule_states()
+        self.slugs = seed_cases.read_slugs()
         self.flags = {}
         self.pristine = {}
         self.lock = threading.Lock()
@@ -36,7 +36,7 @@ class Suite:
         """Ask Kbuild once for all the folders that the cases touch."""
         names = set()
         for case in cases:
-            names.update(overlay.touched(case.patch.read_text(errors="surrogateescape")))
+            names.update(patched_copy.touched(case.patch.read_text(errors="surrogateescape")))
         self.flags = kflags.flags_of(self.tree, sorted(names), self.cc, self.jobs)
 
     def has_flags(self, unit):
@@ -48,8 +48,8 @@ class Suite:
 
     def findings(self, source, flags, tops=()):
         if self.compile_only:
-            return checker.compile_only(self.tree, source, flags, self.cc)
-        return checker.check(self.tree, source, flags, self.cc, tops, self.checker_path)
+            return check_unit.compile_only(self.tree, source, flags, self.cc)
+        return check_unit.check(self.tree, source, flags, self.cc, tops, self.checker_path)
 
     def of_pristine(self, unit):
         """Findings of the untouched unit, computed once."""
@@ -61,7 +61,7 @@ class Suite:
             return slot["found"]
 
     def of_patched(self, unit, top):
-        flags = overlay.include_flags(self.tree, top, self.flags[unit], unit)
+        flags = patched_copy.include_flags(self.tree, top, self.flags[unit], unit)
         source = top / unit
         if not source.exists():
             source = self.tree / unit
@@ -69,30 +69,31 @@ class Suite:
 
     def new_in_case(self, case, top):
         """New findings of every unit that the patch changes."""
-        names = overlay.make(self.tree, case.patch, top)
-        maps = {n: overlay.line_map(self.tree / n, top / n) for n in names
+        names = patched_copy.make(self.tree, case.patch, top)
+        maps = {n: patched_copy.line_map(self.tree / n, top / n) for n in names
                 if (self.tree / n).is_file()}
-        units = overlay.units_to_check(self.tree, names, self.has_flags)
+        units = patched_copy.units_to_check(self.tree, names, self.has_flags)
         if not units:
-            raise checker.NotChecked(f"Kbuild compiles none of: {' '.join(names)}")
+            raise check_unit.NotChecked(f"Kbuild compiles none of: {' '.join(names)}")
         new = []
         for unit in units:
             patched = self.of_patched(unit, top)
-            new += judge.new_findings(self.of_pristine(unit), patched, maps)
+            new += seed_cases.new_findings(self.of_pristine(unit), patched, maps)
         return new
 
     def run_case(self, case):
         start = time.monotonic()
         done = partial(self.result, case, start)
         try:
-            slugs = judge.slugs_of(case.rule, self.slugs, self.states)
+            slugs = seed_cases.slugs_of(case.rule, self.slugs, self.states)
             with tempfile.TemporaryDirectory(prefix=f"usbdma-seed-{case.id}-") as tmp:
                 new = self.new_in_case(case, Path(tmp).resolve())
-        except (overlay.PatchError, checker.NotChecked, judge.ManifestError, OSError) as e:
+        except (patched_copy.PatchError, check_unit.NotChecked, seed_cases.ManifestError,
+                OSError) as e:
             return done("broken", str(e))
         if self.compile_only:
             return done("compiles", "not checked")
-        hits = judge.catching(case, new, slugs)
+        hits = seed_cases.catching(case, new, slugs)
         if hits:
             return done("caught", "; ".join(map(short, hits)), new)
         if self.states.get(slugs[0]) not in ("on", "off"):
