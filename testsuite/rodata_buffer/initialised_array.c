@@ -33,11 +33,12 @@ int bad_pointer_to_string(struct usb_device *udev)
 
 int good_formatted(struct usb_device *udev, int channel)
 {
-	char *text = kasprintf(GFP_KERNEL, "ch%d", channel);
+	char *text = kmalloc(16, GFP_KERNEL);
 	int ret;
 
 	if (!text)
 		return -ENOMEM;
+	snprintf(text, 16, "ch%d", channel);
 	ret = usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0,
 			      text, strlen(text), 100);
 	kfree(text);
