@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Collect the test drivers beside the Python tests; harness/ has the work."""
+
+import pytest
+
+from harness import compiler
+from harness.collect import *  # noqa: F401,F403  the pytest hooks
+
+
+@pytest.fixture(params=compiler.wanted(), ids=str, scope="session")
+def gcc(request):
+    """Each GCC that the tests are for, with its plugin; skipped by name where it is not there."""
+    return compiler.get_or_skip(request.param)
