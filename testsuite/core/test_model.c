@@ -71,7 +71,7 @@ static void wrong_lines(void **state)
 	refuse("foo\n", "t:1: nothing follows 'foo'; expected NAME ROLE key=value ...");
 	refuse("foo snk buf=1\n", "t:1: unknown role 'snk'; expected one of: sink setup field-sink "
 	       "bounce alloc free returns copy guard source slot device mask mask-field dma "
-	       "dma-field bits gfp annotation driver header");
+	       "dma-field bits gfp annotation driver exempt header");
 	refuse("foo sink bug=1\n", "t:1: unknown key 'bug='; 'sink' expects: " BUF_KEYS);
 	refuse("foo sink kind=heap\n", "t:1: unknown key 'kind='; 'sink' expects: " BUF_KEYS);
 	refuse("foo sink buf\n", "t:1: 'buf' has no '='; expected key=value");
