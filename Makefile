@@ -1,14 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# make help says what there is.  Sources are found by glob: a new rule, test or
-# core file edits no list here.
+# make help says what there is.  Sources, rules, tests and pages are found by
+# glob: adding one edits no list here.
 
 include plugin/Makefile
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-PYTHON ?= $(firstword $(shell for p in python3 /usr/bin/python3; do \
-	$$p -c 'import pytest' 2>/dev/null && echo $$p; done) python3)
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+
+.PHONY: help
+help:
+	@echo 'make                 build the core, usbdma-check, and the plugin for CC (gcc)'
+	@echo 'make CC=gcc-11       the same for another GCC'
+	@echo 'make lint            check the example drivers in docs/examples'
+	@echo 'make lint KDIR=TREE  check the USB drivers of a configured kernel tree; also:'
+	@echo '     FILES="a.c dir" M=dir   only these (M: also an external module)'
+	@echo '     DIRECT=1                only files that include linux/usb.h themselves'
+	@echo '     ENABLE= DISABLE= SEVERITY= MODEL=file   as in usbdma-check(1)'
+	@echo '     STRICT=1 JSONL=file CHAIN=sparse CC= ARCH= CROSS_COMPILE= JOBS=n VERBOSE=1'
+	@echo 'make check           everything the testsuite has (ARGS= go to pytest)'
+	@echo 'make tests           only build its programs'
+	@echo 'make install         to DESTDIR= PREFIX=$(PREFIX); make uninstall'
+	@echo 'make clean           remove build/ (unpacked kernels stay in .cache/)'
 
 # --- unit tests of the core, with the sanitizers
 
@@ -24,6 +38,67 @@ $(BUILD)/core-tests/%: testsuite/core/%.c $(BUILD)/san/libusbdma.a
 		$(BUILD)/san/libusbdma.a $(if $(filter test_%,$(@F)),-lcmocka)
 
 -include $(wildcard $(BUILD)/core-tests/*.d)
+
+# --- checking drivers
+
+.PHONY: lint deps-lint deps-check
+deps-lint:
+	@lint/install-packages lint $(CC)
+
+export KDIR FILES M STRICT JSONL ENABLE DISABLE SEVERITY MODEL CHAIN CC ARCH CROSS_COMPILE DIRECT VERBOSE JOBS
+lint: deps-lint
+	+@$(MAKE) --no-print-directory -s -j$(JOBS) all KDIR= M= CC='$(if $(KDIR),gcc,$(CC))'
+	@lint/from-make
+
+# --- the testsuite: python is the first that has pytest
+
+PYTHON ?= $(firstword $(shell for p in python3 /usr/bin/python3; do \
+	$$p -c 'import pytest' 2>/dev/null && echo $$p; done) /usr/bin/python3)
+XDIST = $(shell $(PYTHON) -c 'import xdist' 2>/dev/null && echo -n 2)
+
+.PHONY: check kernels
+deps-check:
+	@lint/install-packages check gcc gcc-11
+
+# Trees for the kernel suites; without them those suites skip by name.
+kernels: deps-check
+	@for v in 6.1 6.12; do testsuite/kernel/prepare $$v || exit $${CI:+2}$${CI:-0}; done
+
+check: deps-check kernels
+	+@$(MAKE) --no-print-directory -j$(JOBS) all tests CC=gcc
+	+@if command -v gcc-11 >/dev/null; then $(MAKE) --no-print-directory -j$(JOBS) plugin CC=gcc-11; fi
+	$(PYTHON) -m pytest testsuite $(XDIST) $(ARGS)
+
+# --- installing: what is needed to build the plugin for another compiler comes along
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+libdir = $(DESTDIR)$(PREFIX)/lib/usbdma
+sharedir = $(DESTDIR)$(PREFIX)/share/usbdma
+mandir = $(DESTDIR)$(PREFIX)/share/man
+man_pages := $(wildcard docs/*.[1-8])
+
+.PHONY: install uninstall
+install: all
+	@case '$(PREFIX)' in /*) ;; *) echo "PREFIX=$(PREFIX) must be absolute" >&2; exit 2;; esac
+	install -d "$(bindir)" "$(libdir)/lint/usbdma_tree" "$(sharedir)/rules" "$(libdir)/src/docs/examples"
+	install -m 755 $(BUILD)/usbdma-check "$(bindir)/usbdma-check"
+	set -e; for so in $(BUILD)/*-*-*/usbdma.so; do key=$$(basename "$$(dirname "$$so")"); \
+		install -d "$(libdir)/$$key"; install -m 644 "$$so" "$(libdir)/$$key/usbdma.so"; done
+	install -m 755 lint/usbdma-tree "$(libdir)/lint/usbdma-tree"
+	install -m 644 lint/kbuild.mk "$(libdir)/lint/"
+	install -m 644 lint/usbdma_tree/*.py "$(libdir)/lint/usbdma_tree/"
+	ln -sf ../lib/usbdma/lint/usbdma-tree "$(bindir)/usbdma-tree"
+	install -m 644 rules/* "$(sharedir)/rules/"
+	set -e; for f in plugin/Makefile plugin/*.sh plugin/core/*.[ch] plugin/gcc/* plugin/check/*.[ch] rules/*.tab \
+		rules/*.def docs/examples/* $$(find testsuite/runtime/include -type f 2>/dev/null); do \
+		[ ! -e "$$f" ] || install -D -m 644 "$$f" "$(libdir)/src/$$f"; done
+	set -e; for m in $(man_pages); do \
+		install -D -m 644 "$$m" "$(mandir)/man$${m##*.}/$$(basename "$$m")"; done
+
+uninstall:
+	rm -f "$(bindir)/usbdma-check" "$(bindir)/usbdma-tree" \
+		$(foreach m,$(man_pages),"$(mandir)/man$(subst .,,$(suffix $m))/$(notdir $m)")
+	rm -rf "$(libdir)" "$(sharedir)"
 
 .PHONY: clean
 clean:

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which C files of a tree are worth asking about: those that include a header
+of the API model, directly or through other headers.  Textual, so a bit too
+many rather than one too few; usbdma-check passes over the rest."""
+import functools
+import os
+import re
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from types import SimpleNamespace
+
+from . import CannotWork
+from .tools import clean_environment, headers
+
+NOT_DRIVERS = {"Documentation", "LICENSES", "tools", "scripts", "arch", "usr", "certs", "debian"}
+INCLUDE = re.compile(r'^([^\0]+)\0\s*#\s*include\s*([<"])([^>"]+)')
+
+
+def includes(source, folders):
+    """(file, '<' or '"', name) of every #include line below folders of source."""
+    command = ["grep", "-rIZE", "--include=*.[ch]", r'^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]', "--",
+               *folders]
+    p = subprocess.run(command, cwd=source, env=clean_environment(), stdout=subprocess.PIPE, text=True,
+                       errors="replace", check=False)
+    if p.returncode > 1 and not p.stdout:
+        raise CannotWork(f"cannot search {source} with grep")
+    for line in p.stdout.split("\n"):
+        m = INCLUDE.match(line)
+        if m:
+            yield m.groups()
+
+
+def users_of(source, folders, seeds, direct=False):
+    """C files below folders that reach one of the seed headers; direct: themselves."""
+    by_name = defaultdict(list)
+    for path, mark, name in includes(source, folders):
+        by_name[os.path.basename(name)].append((path, mark, name))
+
+    @functools.lru_cache(maxsize=None)
+    def local(path, name):
+        """What "name" means in path when it is found beside it, else None."""
+        beside = os.path.normpath(os.path.join(os.path.dirname(path), name))
+        return beside if os.path.exists(source / beside) else None
+
+    def means(header, path, mark, name):
+        if header == "include/" + name:
+            return True
+        if mark == '"' and local(path, name):
+            return local(path, name) == header
+        # found through some -I of a Makefile
+        return not header.startswith("include/") and header.endswith("/" + re.sub(r"^(\.\.?/)+", "", name))
+
+    todo, seen = ["include/" + s for s in seeds], set()
+    while todo:
+        header = todo.pop()
+        for path, mark, name in by_name[os.path.basename(header)]:
+            if path not in seen and means(header, path, mark, name):
+                seen.add(path)
+                if not direct:
+                    todo.append(path)
+    return {f for f in seen if f.endswith(".c")}
+
+
+def named(tree, given):
+    """A FILE or folder argument, relative to the source folder."""
+    for base in (tree.source, Path.cwd()):
+        path = Path(os.path.normpath(base / given))
+        if not path.exists():
+            continue
+        path = path.resolve()
+        root = tree.external or tree.source
+        if path != root and root not in path.parents:
+            raise CannotWork(f"FILES: {given} is not in {root}")
+        if path.is_file() and path.suffix != ".c":
+            raise CannotWork(f"FILES: {given} is not a C file")
+        return path.relative_to(root)
+    raise CannotWork(f"FILES: there is no '{given}', neither in {tree.source} nor here")
+
+
+def below(names, folder):
+    prefix = "" if str(folder) == "." else f"{folder}/"
+    return {n for n in names if n.startswith(prefix)}
+
+
+def find(tree, a):
+    """.names: C files relative to the source (or the module), .explicit: those
+    the user named, .where: for messages."""
+    explicit, folders = set(), []
+    for given in a.files:
+        path = named(tree, given)
+        if path.suffix == ".c":
+            explicit.add(str(path))
+        else:
+            folders.append(path)
+    root = tree.external or tree.source
+    if a.module and not tree.external:
+        folders.append(named(tree, a.module))
+    names = set(explicit)
+    if folders or not explicit:
+        if tree.external:
+            found = {str(p.relative_to(root)) for p in root.rglob("*.c") if not p.name.endswith(".mod.c")}
+        else:
+            top = sorted(p.name for p in root.iterdir()
+                         if p.is_dir() and p.name not in NOT_DRIVERS and not p.name.startswith("."))
+            found = users_of(root, top, headers(a.model), a.direct)
+        for folder in folders or [Path(".")]:
+            names |= below(found, folder)
+    bad = sorted(n for n in names if not re.fullmatch(r"[\w./+,@-]+", n))
+    return SimpleNamespace(names=names - set(bad), odd=bad, explicit=explicit,
+                           where=", ".join(map(str, folders)) or str(root))
