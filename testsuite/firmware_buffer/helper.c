@@ -42,7 +42,7 @@ static int flash_image(struct usb_device *udev, const struct firmware *fw)
 	return ret < 0 ? ret : 0;
 }
 
-int bad_load(struct usb_device *udev)
+int flash_load(struct usb_device *udev)
 {
 	const struct firmware *fw;
 	int ret;

@@ -26,6 +26,13 @@ struct new_style {
 
 int bad_array_member(struct usb_device *udev, struct packet *p, int *actual)
 {
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), p->data, 64, actual,	/* want: length_exceeds_buffer */
+			    100);
+}
+
+/* An array of two is no flexible tail. */
+int bad_last_member(struct usb_device *udev, struct packet *p, int *actual)
+{
 	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), p->csum, 64, actual,	/* want: length_exceeds_buffer */
 			    100);
 }

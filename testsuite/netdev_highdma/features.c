@@ -67,3 +67,30 @@ bool good_tested(struct net_device *net)
 {
 	return net->features & NETIF_F_HIGHDMA;
 }
+
+static int eth_bind(struct usbnet *dev, struct usb_interface *intf)
+{
+	int ret = usbnet_get_endpoints(dev, intf);
+
+	return ret < 0 ? ret : good_other_bits(dev->net);
+}
+
+static const struct driver_info eth_info = {
+	.description = "USB Ethernet",
+	.bind = eth_bind,
+};
+
+static const struct usb_device_id eth_ids[] = {
+	{ USB_DEVICE(0x2b5d, 0x0703), .driver_info = (unsigned long)&eth_info },
+	{ }
+};
+MODULE_DEVICE_TABLE(usb, eth_ids);
+
+static struct usb_driver eth_driver = {
+	.name = "eth",
+	.probe = usbnet_probe,
+	.disconnect = usbnet_disconnect,
+	.id_table = eth_ids,
+};
+module_usb_driver(eth_driver);
+MODULE_LICENSE("GPL");
