@@ -34,8 +34,15 @@
 #include "c-tree.h"
 #include "diagnostic.h"
 #include "diagnostic-core.h"
+#include "gcc-rich-location.h"
 
 #define GCC_IS(major)	(GCCPLUGIN_VERSION_MAJOR >= (major))
+
+#if GCC_IS(15)
+#include "simple-diagnostic-path.h"
+#else
+#include "diagnostic-path.h"
+#endif
 
 static inline location_t compat_expansion_point(const line_map_macro *map)
 {
@@ -66,6 +73,49 @@ static inline bool compat_is_access_with_size(internal_fn ifn)
 	(void)ifn;
 	return false;
 #endif
+}
+
+/*
+ * A printer for the texts of events: GCC's own, without the prefix that the
+ * diagnostic before left in it.  Lives as long as the compiler.
+ */
+static inline pretty_printer *compat_event_printer(void)
+{
+	static pretty_printer *pp;
+
+	if (!pp) {
+#if GCC_IS(15)
+		pp = global_dc->get_reference_printer()->clone().release();
+#else
+		pp = global_dc->printer->clone();
+#endif
+		pp_set_prefix(pp, NULL);
+	}
+	return pp;
+}
+
+#if GCC_IS(16)
+#define COMPAT_PATH(name)								\
+	simple_diagnostic_path name(*static_cast<const tree_logical_location_manager *>(	\
+				    global_dc->get_logical_location_manager()),		\
+				    compat_event_printer())
+#else
+#define COMPAT_PATH(name)	simple_diagnostic_path name(compat_event_printer())
+#endif
+
+/* -Werror: read, and switched for the diagnostics to come. */
+static inline bool compat_set_werror(bool on)
+{
+#if GCC_IS(14)
+	bool was = global_dc->warning_as_error_requested_p();
+
+	global_dc->set_warning_as_error_requested(on);
+#else
+	bool was = global_dc->warning_as_error_requested;
+
+	global_dc->warning_as_error_requested = on;
+#endif
+	return was;
 }
 
 #endif
