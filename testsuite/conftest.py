@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Collect the test drivers beside the Python tests; harness/ has the work."""
 
+import hypothesis
 import pytest
 
-from harness import compiler
+from harness import compiler, project
 from harness.collect import *  # noqa: F401,F403  the pytest hooks
+
+hypothesis.configuration.set_hypothesis_home_dir(project.BUILD / "hypothesis")
+hypothesis.settings.register_profile("usbdma", deadline=None, database=None)
+hypothesis.settings.load_profile("usbdma")
 
 
 @pytest.fixture(params=compiler.wanted(), ids=str, scope="session")

@@ -20,7 +20,7 @@ TIMEOUT = 120
 
 Gcc = collections.namedtuple("Gcc", "cc plugin")
 Gcc.__str__ = lambda self: self.cc
-Run = collections.namedtuple("Run", "status stderr jsonl tally argv")
+Run = collections.namedtuple("Run", "status stderr jsonl tally facts argv")
 
 
 def wanted():
@@ -89,7 +89,7 @@ def base_flags(cc):
                              check=True).stdout.strip()
     return ("-std=gnu11", "-ffreestanding", "-nostdinc", "-isystem", include,
             "-I", str(project.INCLUDE), "-fno-strict-aliasing", "-fno-common",
-            "-fdiagnostics-plain-output")
+            "-fdiagnostics-plain-output", "-fdiagnostics-column-unit=byte")
 
 
 def plugin_args(gcc, words):
@@ -99,8 +99,9 @@ def plugin_args(gcc, words):
 def run(gcc, source, words=(), flags=("-O2",), mode=("-S", "-o", "/dev/null"), cwd=None):
     """Compile one file with the plugin and the plugin arguments `words`.
 
-    jsonl= and tally= are added unless given; what they got is in the result.
-    The source is named as it is: findings carry the same name.
+    jsonl= and tally= are added unless given, and facts=FACTS is a file of its own;
+    what they got is in the result.  The source is named as it is: findings carry
+    the same name.  The word OUT in `mode` is an object file that is thrown away.
     """
     with tempfile.TemporaryDirectory(prefix="usbdma-") as scratch:
         out = {}
@@ -109,12 +110,16 @@ def run(gcc, source, words=(), flags=("-O2",), mode=("-S", "-o", "/dev/null"), c
             if not any(w.startswith(key + "=") for w in words):
                 out[key] = pathlib.Path(scratch) / key
                 words.append(f"{key}={out[key]}")
+        if "facts=FACTS" in words:
+            out["facts"] = pathlib.Path(scratch) / "facts"
+            words[words.index("facts=FACTS")] = f"facts={out['facts']}"
         mode = [str(pathlib.Path(scratch) / "out.o") if w == "OUT" else w for w in mode]
         argv = [gcc.cc, *base_flags(gcc.cc), *plugin_args(gcc, words), *flags, *mode, str(source)]
         done = subprocess.run(argv, capture_output=True, text=True, errors="replace",
                               timeout=TIMEOUT, cwd=cwd, env=environment())
         read = {k: p.read_text() if p.exists() else None for k, p in out.items()}
-    return Run(done.returncode, done.stderr, read.get("jsonl"), read.get("tally"), argv)
+    return Run(done.returncode, done.stderr, read.get("jsonl"), read.get("tally"),
+               read.get("facts"), argv)
 
 
 def environment():

@@ -2,6 +2,7 @@
 """Findings of an engine against the directives of a test driver."""
 
 import collections
+import re
 
 from . import compiler, project
 from .source import Source
@@ -63,11 +64,12 @@ def check_driver(path, slug, cc):
     gcc = compiler.get(cc)
     words, flags = words_for(source)
     name = project.relative(path)
-    check = compiler.run(gcc, path, ["check", *words], flags)
+    check = compiler.run(gcc, path, ["check", "facts=FACTS", *words], flags)
     if check.status or compiler.crashed(check):
         return [f"{name}:1: check mode ended with {check.status}", *command(check), check.stderr]
     problems = compare(source, compiler.findings(check))
     problems += tally_problems(name, source, check)
+    problems += unseen(name, source, check)
     want = [compiler.key(f) for f in compiler.findings(check)]
     problems += same(name, "text of check mode", want, compiler.text_findings(check.stderr))
     ride = compiler.run(gcc, path, words, [*flags, "-Werror"], ("-c", "-o", "OUT"))
@@ -96,6 +98,14 @@ def tally_problems(name, source, run):
     if [int(n) for n in fields[4:]] != [severities[s] for s in ("error", "warning", "advice")]:
         problems.append(f"{name}:1: the tally says {fields[4:]}, the findings {dict(severities)}")
     return problems
+
+
+def unseen(name, source, run):
+    """A bad_ or good_ function that the compiler dropped tests nothing."""
+    seen = set(re.findall(r'^func \d+ "(\w+)".* flags=body', run.facts or "", re.M))
+    return [f"{name}:{f.first}: {f.name}() was dropped before the pass: not static, or used"
+            for f in source.functions
+            if f.name.startswith(("bad_", "good_")) and f.name not in seen]
 
 
 def same(name, what, want, got):
