@@ -80,9 +80,11 @@ struct headers {			/* of the model */
 
 enum relevance { MATTERS, MATTERS_NOT, CANNOT_TELL };
 
-void headers_of_model(const struct model *m, struct headers *h);
+void headers_built_in(struct headers *h);
+void headers_of_user(const struct model *m, struct headers *h);
 enum relevance deps_relevance(const struct flags *f, const struct headers *h);
-enum relevance scan_relevance(const struct flags *f, const struct headers *h);
+/* *why: what makes the file matter. */
+enum relevance scan_relevance(const struct flags *f, const struct headers *h, char **why);
 
 /* ---- spawn.c ---- */
 

@@ -23,6 +23,7 @@ struct job {
 	bool bad;			/* for --strict */
 };
 
+/* Only where somebody asks for more than the built-in headers: it takes a while. */
 static void read_model(struct job *j)
 {
 	char *err = NULL;
@@ -39,16 +40,19 @@ static void read_model(struct job *j)
 static bool matters(struct job *j)
 {
 	struct headers h = { 0 };
+	char *why = NULL;
 	enum relevance r;
 
 	if (j->o.all_files)
 		return true;
-	headers_of_model(j->model, &h);
-	if (!h.names.n)
-		return true;
+	headers_built_in(&h);
+	if (j->model)
+		headers_of_user(j->model, &h);
 	r = deps_relevance(&j->f, &h);
 	if (r == CANNOT_TELL)
-		r = scan_relevance(&j->f, &h);
+		r = scan_relevance(&j->f, &h, &why);
+	if (j->o.verbose && why)
+		out_printf(&j->notes, "usbdma-check: note: %s\n", why);
 	return r != MATTERS_NOT;
 }
 
@@ -113,7 +117,8 @@ int main(int argc, char **argv)
 	if (!j.f.file)
 		usage_error("no file to check among the arguments; see usbdma-check --help");
 	spawn_catch_signals();
-	read_model(&j);
+	if (j.o.models.n || j.o.sparse)
+		read_model(&j);
 	if (j.o.sparse)
 		sparse_run(&j.args, &j.sparse_said, &j.sparse_status);
 	if (access(j.f.file, R_OK)) {

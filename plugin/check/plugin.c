@@ -120,7 +120,8 @@ static char *existing(char *path)
 /* Look, lock, look again, build: of many that start at once one builds. */
 static char *build_locked(const char *src, const struct compiler *c, const char *dir, char **why)
 {
-	char *so = xprintf("%s/usbdma.so", dir), *lock = xprintf("%s/lock", dir), *found;
+	char *so = xprintf("%s/usbdma.so", dir), *lock = xprintf("%s/lock", dir);
+	char *found = NULL;
 	int fd;
 
 	if (!make_dirs(dir) || (fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666)) < 0) {
@@ -130,8 +131,7 @@ static char *build_locked(const char *src, const struct compiler *c, const char 
 	}
 	while (flock(fd, LOCK_EX) && errno == EINTR)
 		spawn_check_signal();
-	found = existing(so);
-	if (!found && plugin_build(src, c, dir, why))
+	if (is_file(so) || plugin_build(src, c, dir, why))
 		found = so;
 	close(fd);
 	return found;

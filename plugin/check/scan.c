@@ -63,6 +63,7 @@ struct scan {
 	const struct headers *headers;
 	struct strv files;		/* found so far; read up to .next */
 	size_t next;
+	char *why;			/* the file matters */
 	uint32_t slots[N_SLOTS];	/* hash of .files: index + 1 */
 };
 
@@ -116,10 +117,15 @@ static bool add_file(struct scan *s, const char *path)
 
 static bool find_in(struct scan *s, const char *dir, size_t len, const char *name)
 {
+	size_t n = strlen(name);
 	char path[4096];
-	int n = snprintf(path, sizeof(path), "%.*s/%s", (int)len, dir, name);
 
-	if (n < 0 || (size_t)n >= sizeof(path) || access(path, R_OK))
+	if (len + n + 2 > sizeof(path))
+		return false;
+	memcpy(path, dir, len);
+	path[len] = '/';
+	memcpy(path + len + 1, name, n + 1);
+	if (access(path, R_OK))
 		return false;
 	add_file(s, path);
 	return true;
@@ -148,26 +154,51 @@ static bool suspicious(const char *name)
 	return strcasestr(name, "usb") || strcasestr(name, "hid");
 }
 
+static enum relevance because(struct scan *s, const char *from, const char *name,
+			      const char *what)
+{
+	s->why = xprintf("%s: %s %s", from, name, what);
+	return MATTERS;
+}
+
 static enum relevance included(struct scan *s, const char *from, const char *name, bool quoted)
 {
 	if (is_header(s, name))
-		return MATTERS;
+		return because(s, from, name, "is included");
 	if (!quoted && is_harmless(s, name))
 		return MATTERS_NOT;
 	if (find_header(s, from, name, quoted))
-		return s->files.n < MAX_HEADERS ? MATTERS_NOT : MATTERS;
+		return s->files.n < MAX_HEADERS ? MATTERS_NOT :
+		       because(s, from, name, "is one header too many to follow");
 	/* <asm/mach/...> of another architecture, <stdarg.h>: common, and no USB */
-	return quoted || s->headers->users || suspicious(name) ? MATTERS : MATTERS_NOT;
+	return quoted || s->headers->users || suspicious(name) ?
+	       because(s, from, name, "is not found") : MATTERS_NOT;
 }
 
-/* Does #, %: or (in doubt) a comment's end stand in front of the word? */
-static bool directive(const char *text, const char *word)
+static const char *before_blanks(const char *text, const char *p)
 {
-	while (word > text && (word[-1] == ' ' || word[-1] == '\t'))
-		word--;
-	if (word > text && word[-1] == '#')
+	while (p > text && (p[-1] == ' ' || p[-1] == '\t'))
+		p--;
+	return p;
+}
+
+/*
+ * Is the word behind a # that is first on its line?  A comment may stand before
+ * either; what else that comment holds does not matter.
+ */
+static bool directive(const char *text, const char *p)
+{
+	p = before_blanks(text, p);
+	if (p - text >= 2 && !memcmp(p - 2, "*/", 2))
 		return true;
-	return word - text >= 2 && (!memcmp(word - 2, "%:", 2) || !memcmp(word - 2, "*/", 2));
+	if (p > text && p[-1] == '#')
+		p--;
+	else if (p - text >= 2 && !memcmp(p - 2, "%:", 2))
+		p -= 2;
+	else
+		return false;
+	p = before_blanks(text, p);
+	return p == text || p[-1] == '\n' || (p - text >= 2 && !memcmp(p - 2, "*/", 2));
 }
 
 /* The word "include" at p, in text: what does it pull in? */
@@ -183,14 +214,18 @@ static enum relevance one_include(struct scan *s, const char *from, const char *
 	p += strlen("include");
 	if (starts_with(p, "_next"))
 		p += strlen("_next");
+	if (isalnum((unsigned char)*p) || *p == '_')
+		return MATTERS_NOT;	/* "#includes" */
 	while (*p == ' ' || *p == '\t')
 		p++;
+	if (*p == '\n' || starts_with(p, "TRACE_INCLUDE("))
+		return MATTERS_NOT;	/* the latter: the header that led here, once more */
 	if (*p != '<' && *p != '"')	/* a macro or a comment: no telling */
-		return MATTERS;
+		return because(s, from, "#include", "names no file");
 	quoted = *p++ == '"';
 	end = p + strcspn(p, quoted ? "\"\n" : ">\n");
 	if (*end == '\n' || !*end || (size_t)(end - p) >= sizeof(name))
-		return MATTERS;
+		return because(s, from, "#include", "names no file");
 	memcpy(name, p, (size_t)(end - p));
 	name[end - p] = '\0';
 	return included(s, from, name, quoted);
@@ -203,8 +238,8 @@ static enum relevance scan_file(struct scan *s, const char *path)
 	char *text = read_path(path, &len);
 	enum relevance r = MATTERS_NOT;
 
-	if (!text)
-		return MATTERS;		/* the compiler will say why */
+	if (!text)			/* the compiler will say why */
+		return because(s, path, "it", "cannot be read");
 	for (p = text; r == MATTERS_NOT && (p = memmem(p, len - (size_t)(p - text), "include", 7));
 	     p += 7)
 		r = one_include(s, path, text, p);
@@ -212,7 +247,8 @@ static enum relevance scan_file(struct scan *s, const char *path)
 	return r;
 }
 
-enum relevance scan_relevance(const struct flags *f, const struct headers *h)
+enum relevance scan_relevance(const struct flags *f, const struct headers *h,
+			      char **why)
 {
 	struct scan *s = xrealloc(NULL, sizeof(*s));
 	enum relevance r = MATTERS_NOT;
@@ -227,5 +263,6 @@ enum relevance scan_relevance(const struct flags *f, const struct headers *h)
 			add_file(s, f->forced.v[i]);
 	while (r == MATTERS_NOT && s->next < s->files.n)
 		r = scan_file(s, s->files.v[s->next++]);
+	*why = s->why;
 	return r;
 }

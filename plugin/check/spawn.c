@@ -68,21 +68,18 @@ static void set_caught(int how, sigset_t *old)
 	sigprocmask(how, &set, old);
 }
 
-/* Messages in English, whatever LC_ALL says of the character set. */
+/* Messages in English with plain quotes, and no side files. */
 static void messages_in_c(void)
 {
 	static const char *const side[] = {
-		"LC_ALL", "LANGUAGE", "GCC_COLORS", "GCC_EXTRA_DIAGNOSTIC_OUTPUT",
-		"DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES",
+		"LANGUAGE", "GCC_COLORS", "GCC_EXTRA_DIAGNOSTIC_OUTPUT", "DEPENDENCIES_OUTPUT",
+		"SUNPRO_DEPENDENCIES",
 	};
-	const char *all = getenv("LC_ALL");
 	size_t i;
 
-	if (all && *all)
-		setenv("LC_CTYPE", all, 1);
 	for (i = 0; i < sizeof(side) / sizeof(*side); i++)
 		unsetenv(side[i]);
-	setenv("LC_MESSAGES", "C", 1);
+	setenv("LC_ALL", "C", 1);
 	setenv("CCACHE_DISABLE", "1", 1);
 }
 

@@ -117,11 +117,16 @@ char *dir_name(const char *path)
 
 char *read_fd(int fd, size_t *len)
 {
-	size_t cap = 16384, n = 0;
-	char *text = xrealloc(NULL, cap);
-	ssize_t got;
+	size_t cap, n = 0;
+	struct stat st;
+	ssize_t got = 1;
+	char *text;
 
-	for (;;) {
+	if (fstat(fd, &st))
+		return NULL;
+	cap = st.st_size > 0 ? (size_t)st.st_size + 1 : 4096;
+	text = xrealloc(NULL, cap);
+	while (got && !(S_ISREG(st.st_mode) && st.st_size && n == (size_t)st.st_size)) {
 		if (n + 1 == cap)
 			text = xrealloc(text, cap *= 2);
 		got = pread(fd, text + n, cap - n - 1, (off_t)n);
@@ -131,8 +136,6 @@ char *read_fd(int fd, size_t *len)
 			free(text);
 			return NULL;
 		}
-		if (!got)
-			break;
 		n += (size_t)got;
 	}
 	text[n] = '\0';
