@@ -65,7 +65,7 @@ def damaged(rng, text):
     """A few random edits: bytes, numbers, lines."""
     data = bytearray(text)
     for _ in range(rng.randint(1, 4)):
-        at, how = rng.randrange(len(data)), rng.randrange(5)
+        at, how = rng.randrange(len(data)), rng.randrange(8)
         if how == 0:
             data[at] = rng.randrange(256)
         elif how == 1:
@@ -77,6 +77,11 @@ def damaged(rng, text):
             numbers = list(re.finditer(rb"\d+", data)) or [re.match(rb"", data)]
             span = rng.choice(numbers).span()
             data[span[0]:span[1]] = str(rng.choice([0, 1, 2, 3, 7, 2**32 - 1, 2**63])).encode()
+        elif how > 4:  # one id for another: often still a unit, and then solved
+            ids = list(re.finditer(rb"(?<=[vofr])\d+|(?<==)\d+|(?<=[ (])\d+(?=[,)])", data))
+            if ids:
+                to, by = rng.choice(ids), rng.choice(ids)
+                data[to.start():to.end()] = by.group()
         else:
             lines = data.split(b"\n")
             i, k = rng.randrange(len(lines)), rng.randrange(len(lines))
