@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""
+libFuzzer over facts_read(), facts_write() and solve(), for a few seconds
+(USBDMA_FUZZ_SECONDS).  Skipped where there is no clang with libFuzzer.
+"""
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from test_facts_property import base_unit
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parents[1]
+SECONDS = os.environ.get("USBDMA_FUZZ_SECONDS", "5")
+FLAGS = ["-std=gnu11", "-g", "-O1", "-w", "-fsanitize=fuzzer,address,undefined",
+         "-fno-sanitize-recover=all", f"-I{TOP}/plugin/core", f"-I{TOP}/rules"]
+
+
+def build(folder, programs):
+    clang = shutil.which("clang")
+    if not clang:
+        pytest.skip("clang is missing")
+    empty = folder / "empty.c"
+    empty.write_text("int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return 0; }\n")
+    probe = subprocess.run([clang, "-fsanitize=fuzzer", empty, "-o", folder / "empty"],
+                           stderr=subprocess.PIPE, text=True)
+    if probe.returncode:
+        pytest.skip("clang has no libFuzzer")
+    sources = [*sorted((TOP / "plugin/core").glob("*.c")), programs.parent / "api_tab.c"]
+    made = subprocess.run([clang, *FLAGS, HERE / "fuzz_facts.c", *sources, "-o", folder / "fuzz"],
+                          stderr=subprocess.PIPE, text=True)
+    assert made.returncode == 0, made.stderr[-3000:]
+    return folder / "fuzz"
+
+
+def test_fuzz(tmp_path, programs):
+    fuzz = build(tmp_path, programs)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "base").write_bytes(base_unit())
+    for unit in (HERE / "solver").glob("*.facts"):
+        shutil.copy(unit, corpus)
+    run = subprocess.run([fuzz, corpus, f"-max_total_time={SECONDS}", "-max_len=8192", "-timeout=20",
+                          "-rss_limit_mb=1024", "-seed=1", "-print_final_stats=1",
+                          f"-artifact_prefix={tmp_path}/"],
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+    said = run.stdout.decode(errors="replace")
+    assert run.returncode == 0, said[-5000:]
+    executed = [line.split()[-1] for line in said.splitlines() if "number_of_executed" in line]
+    assert executed and int(executed[0]) > 100, said[-2000:]
