@@ -34,7 +34,8 @@ tests: $(tests_bin)
 
 $(BUILD)/core-tests/%: testsuite/core/%.c $(BUILD)/san/libusbdma.a
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOSTCFLAGS) $(SAN) -Itestsuite/core -MMD -MP -o $@ $< \
+	$(call say,CCLD)
+	$(Q)$(HOSTCC) $(HOSTCFLAGS) $(SAN) -Itestsuite/core -MMD -MP -o $@ $< \
 		$(BUILD)/san/libusbdma.a $(if $(filter test_%,$(@F)),-lcmocka)
 
 -include $(wildcard $(BUILD)/core-tests/*.d)

@@ -2,13 +2,21 @@
 """Checks single drivers against the minimal kernel headers that come along:
 the bundled examples, for a first look without a kernel tree."""
 import os
+import subprocess
 import time
 from pathlib import Path
 
 from . import CannotWork, run, tools
 
-FLAGS = ["-nostdinc", "-std=gnu11", "-O2", "-D__KERNEL__", "-DMODULE", "-fno-strict-aliasing", "-ffreestanding",
-         "-Wno-pointer-sign"]
+
+def flags(cc, include):
+    """Those the testsuite compiles its drivers with."""
+    try:
+        own = subprocess.run([cc, "-print-file-name=include"], stdout=subprocess.PIPE, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise CannotWork(f"cannot run the compiler '{cc}'") from None
+    return ["-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-isystem", own.stdout.strip(), "-I", str(include),
+            "-fno-strict-aliasing", "-fno-common"]
 
 
 def folders():
@@ -35,7 +43,7 @@ def check(a, checker):
         return os.path.relpath(name, cwd) if str(name).startswith(f"{cwd}/") else str(name)
 
     with run.scratch() as work:
-        command = run.check_command(a, checker, work) + FLAGS + ["-I", str(include)]
+        command = run.check_command(a, checker, work) + flags(a.cc or "gcc", include)
         # one make: its -j is our pool, its process group our way to end all
         lines = [".PHONY: all", "all:"]
         for n, name in enumerate(names):

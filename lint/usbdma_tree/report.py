@@ -22,7 +22,7 @@ def one(f, short):
              f"[{f['id']}:{f['rule']}]"]
     for n, e in enumerate(f.get("path", []), 1):
         at = f"{short(e.get('file', f['file']))}:{e['line']}:{e['column']}"
-        lines.append(f"{at}: {paint('note:', '1;36')} ({n}) {e['message']}")
+        lines.append(f"{at}: {paint('note:', '1;36')} ({n}) {e['text']}")
     return "\n".join(lines)
 
 
