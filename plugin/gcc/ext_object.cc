@@ -40,7 +40,7 @@ static bool in_percpu_section(const_tree decl)
 {
 	const char *name = VAR_P(decl) ? DECL_SECTION_NAME(decl) : NULL;
 
-	return name && startswith(name, ".data..percpu");
+	return name && begins_with(name, ".data..percpu");
 }
 
 /* Const and not volatile: .rodata, or a section of init data like it. */

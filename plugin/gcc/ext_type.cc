@@ -98,7 +98,7 @@ uint32_t ext_record(struct ext *x, tree type)
 		r.flags |= RECORD_PACKED;
 	if (r.loc.line && r.loc.file == u->main_file)
 		r.flags |= RECORD_LOCAL;
-	if (startswith(r.name, "FRAME."))
+	if (begins_with(r.name, "FRAME."))
 		r.flags |= RECORD_FRAME;
 	id = u->n_records;
 	{

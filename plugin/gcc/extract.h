@@ -54,6 +54,11 @@ struct fx {
 	const char *surprise;		/* why the body can't be used */
 };
 
+static inline bool begins_with(const char *s, const char *start)
+{
+	return !strncmp(s, start, strlen(start));
+}
+
 /* ---- extract.cc ---- */
 
 /* The facts of the unit GCC is working on; the caller frees ext_notes with it. */
