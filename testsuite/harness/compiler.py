@@ -49,7 +49,10 @@ def get(cc):
     why = build(cc)
     if why:
         raise BuildFailed(why)
-    return Gcc(cc, project.BUILD / plugin_key(cc) / "usbdma.so")
+    gcc = Gcc(cc, project.BUILD / plugin_key(cc) / "usbdma.so")
+    if not gcc.plugin.exists():
+        raise BuildFailed(f"{gcc.plugin}: not there, though make said nothing")
+    return gcc
 
 
 def get_or_skip(cc):

@@ -20,7 +20,8 @@ enum hwmon_sensor_types {
 };
 
 struct hwmon_ops {
-	umode_t (*is_visible)(const void *data, enum hwmon_sensor_types type, u32 attr, int channel);
+	umode_t (*is_visible)(const void *data, enum hwmon_sensor_types type, u32 attr,
+			      int channel);
 	int (*read)(struct device *dev, enum hwmon_sensor_types type, u32 attr, int channel,
 		    long *val);
 	int (*write)(struct device *dev, enum hwmon_sensor_types type, u32 attr, int channel,

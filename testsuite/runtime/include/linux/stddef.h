@@ -26,7 +26,8 @@ enum {
 	} ATTRS
 #define struct_group(NAME, MEMBERS...) __struct_group(/* no tag */, NAME, /* none */, MEMBERS)
 #define struct_group_tagged(TAG, NAME, MEMBERS...) __struct_group(TAG, NAME, /* none */, MEMBERS)
-#define struct_group_attr(NAME, ATTRS, MEMBERS...) __struct_group(/* no tag */, NAME, ATTRS, MEMBERS)
+#define struct_group_attr(NAME, ATTRS, MEMBERS...) \
+	__struct_group(/* no tag */, NAME, ATTRS, MEMBERS)
 #define __DECLARE_FLEX_ARRAY(TYPE, NAME)		\
 	struct {					\
 		struct { } __empty_ ## NAME;		\
