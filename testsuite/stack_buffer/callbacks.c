@@ -75,14 +75,14 @@ int bad_field_callback(struct link *link)
 {
 	u8 cmd[4] = { 1 };
 
-	return link->send(link, cmd, sizeof(cmd));	/* todo: stack_buffer -- a call through a field that is set at run time */
+	return link->send(link, cmd, sizeof(cmd));	/* want: stack_buffer */
 }
 
 int bad_argument_callback(struct link *link)
 {
 	u8 cmd[4] = { 2 };
 
-	return link_try(link, link_bulk, cmd, sizeof(cmd));	/* want: stack_buffer */
+	return link_try(link, link_bulk, cmd, sizeof(cmd));	/* todo: stack_buffer -- a callee that is a parameter */
 }
 
 int bad_container_of(struct link *link)
