@@ -73,11 +73,44 @@ static enum mem effective_mem(const struct solver *s, const struct origin *o)
 	return s->record_mem[o->member.outer_rec];
 }
 
+/* The driver maps this urb's buffer itself: URB_NO_TRANSFER_DMA_MAP is set on it. */
+static bool driver_maps(struct fx *f, const struct sink *k)
+{
+	const struct insn *call = &f->fn->insns[k->insn];
+	int64_t arg = k->fact->num[KEY_URB];
+	struct operand urb = { 0 };
+
+	if (k->callee != k->final)
+		return false;
+	if (call->op == OP_CALL && arg >= 0 && arg < call->n_args)
+		urb = call->args[arg];
+	else if (call->op == OP_STORE && call->place.base == BASE_VALUE)
+		urb = (struct operand){ .kind = OPND_VALUE, .value = call->place.id };
+	for (uint32_t i = 0; urb.kind == OPND_VALUE && i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		const struct fact *fact;
+		const struct record *r;
+		struct step st;
+
+		if (in->op != OP_STORE || !in->place.n_path || in->place.base != BASE_VALUE ||
+		    !fx_same(f, in->place.id, urb.value))
+			continue;
+		st = in->place.path[in->place.n_path - 1];
+		r = &f->s->u->records[st.record];
+		fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_NO_MAP);
+		if (fact && (int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
+			return true;
+	}
+	return false;
+}
+
 static bool forgiven(struct fx *f, const struct sink *k, const struct origin *o, enum mem mem)
 {
 	if (o->mixed)
 		return true;
 	if (mem == MEM_maybe_vmalloc && o->max_size >= 0 && o->max_size <= KVMALLOC_SLAB_MAX)
+		return true;
+	if ((mem == MEM_vmap || mem == MEM_vmalloc) && driver_maps(f, k))
 		return true;
 	return k->bluetooth_ok && bluetooth_only(f, k->insn);
 }
@@ -117,7 +150,7 @@ static void note_sent(struct fx *f, const struct sink *k, const struct origin *o
 {
 	uint32_t v, record;
 
-	if (k->ptr.kind != OPND_VALUE || o->member.outer_rec != NONE || o->off)
+	if (k->what > SINK_SETUP || o->member.outer_rec != NONE || o->off || o->inexact)
 		return;
 	for (v = k->ptr.value; ; ) {
 		const struct insn *in = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = v });
@@ -136,7 +169,6 @@ static void judge(struct fx *f, const struct sink *k, const struct origin *o, ui
 	enum mem mem = effective_mem(f->s, o);
 	const struct verdict *v = find_verdict(k->what, mem);
 
-	note_sent(f, k, o);
 	if (mem == MEM_netdev_priv && o->member.outer_rec != NONE) {
 		if (!o->member.done)
 			check_embedded_add(f, k, o, mem);
@@ -166,6 +198,7 @@ void check_sink(struct fx *f, const struct sink *k)
 	for (size_t i = 0; i < got.n; i++) {
 		const struct origin *o = &got.v[i];
 
+		note_sent(f, k, o);
 		if (o->kind != ORG_MEM)
 			sink_summarise(f, k, o);
 		if (k->what <= SINK_SETUP) {

@@ -12,11 +12,11 @@ static int64_t room(const struct solver *s, const struct origin *o)
 	const struct member *m = &o->member;
 	int64_t left = SIZE_UNKNOWN;
 
-	if (o->kind != ORG_MEM || o->inexact)
+	if (o->inexact)
 		return SIZE_UNKNOWN;
-	if (o->size != SIZE_UNKNOWN && o->size > 0)
+	if (o->kind == ORG_MEM && o->size != SIZE_UNKNOWN && o->size > 0)
 		left = o->size - o->off;
-	if (m->outer_rec != NONE && m->rec == m->outer_rec && !m->indexed) {
+	if (m->outer_rec != NONE && m->rec == m->outer_rec && !m->indexed && !m->done) {
 		const struct field *f = &s->u->records[m->rec].fields[m->field];
 
 		if (f->cls == TC_ARRAY && f->size > 1 && !(f->flags & FIELD_FLEX))
@@ -116,7 +116,7 @@ static void check_bits(struct fx *f, uint32_t n, const char *record, const char 
 
 	if (!fact || !(s->buses & (BUS_usb | BUS_usbnet)) || (s->buses & BUS_other))
 		return;
-	if (!(int_eval(f, in->a).ones & (uint64_t)fact->num[KEY_MASK]))
+	if (!(int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
 		return;
 	d = finding_new(f, RULE_netdev_highdma, n, "");
 	d->subject = arena_printf(s->a, "%s.%s", record, field);
@@ -162,11 +162,11 @@ void check_gfp(struct fx *f, uint32_t n)
 	if (arg < 0 || arg >= in->n_args || !(s->buses & BUS_usb) || (s->buses & BUS_other))
 		return;
 	v = int_eval(f, in->args[arg]);
-	if (!(v.ones & mask))
+	if (!(v.may & mask))
 		return;
 	d = finding_new(f, RULE_gfp_dma, n, call_name(s, in));
-	d->subject = v.ones & (uint64_t)(dma ? dma->num[KEY_MASK] : 0) ? "GFP_DMA" : "GFP_DMA32";
-	if (!(v.ones & ~mask)) {
+	d->subject = v.may & (uint64_t)(dma ? dma->num[KEY_MASK] : 0) ? "GFP_DMA" : "GFP_DMA32";
+	if (!(v.may & ~mask)) {
 		d->severity = SEV_WARNING;
 		d->message = arena_printf(s->a, "%s alone is for ISA DMA and cannot wait for memory; "
 					  "%s() wants GFP_KERNEL for USB", d->subject, d->callee);

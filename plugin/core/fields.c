@@ -294,12 +294,24 @@ static struct origins store_origins(struct solver *s, const struct store_ref *re
 	return origins_of(f, in->a, ref->insn);
 }
 
+/* Memory beside other, good memory in the same field: which one a load sees is open. */
+static void mark_mixed(struct origins *os)
+{
+	for (size_t i = 0; i < os->n; i++) {
+		struct origin *o = &os->v[i];
+
+		o->flow_field = true;
+		for (size_t k = 0; k < os->n; k++)
+			if (mem_info[os->v[k].mem].good && os->v[k].mem != MEM_null &&
+			    os->v[k].mem != o->mem && os->v[k].member.outer_rec == NONE)
+				o->mixed = true;
+	}
+}
+
 static void solve_info(struct solver *s, struct field_info *fi, const char *name)
 {
 	struct origin unknown = { .kind = ORG_MEM, .mem = MEM_unknown, .object = NONE,
 				  .size = SIZE_UNKNOWN, .member = no_member };
-	bool good = false;
-
 	fi->busy = true;
 	if (fi->opaque)
 		origins_add(s->a, &fi->origins, &unknown);
@@ -315,6 +327,10 @@ static void solve_info(struct solver *s, struct field_info *fi, const char *name
 		for (size_t k = 0; k < got.n; k++) {
 			struct origin o = got.v[k];
 
+			if (o.kind != ORG_MEM && o.member.outer_rec != NONE) {
+				o.kind = ORG_MEM;	/* a member, whosever it is */
+				o.mem = MEM_unknown;
+			}
 			if (o.kind != ORG_MEM) {
 				add_from_callers(s, &fi->origins, &s->fx[ref->func], &o);
 				continue;
@@ -326,16 +342,7 @@ static void solve_info(struct solver *s, struct field_info *fi, const char *name
 			origins_add(s->a, &fi->origins, &o);
 		}
 	}
-	for (size_t i = 0; i < fi->origins.n; i++) {
-		const struct origin *o = &fi->origins.v[i];
-
-		good |= mem_info[o->mem].good && o->mem != MEM_null &&
-			o->member.outer_rec == NONE;
-	}
-	for (size_t i = 0; i < fi->origins.n; i++) {
-		fi->origins.v[i].flow_field = true;
-		fi->origins.v[i].mixed |= good;
-	}
+	mark_mixed(&fi->origins);
 	fi->busy = false;
 	fi->done = true;
 }

@@ -184,6 +184,29 @@ uint32_t fx_root(const struct fx *f, uint32_t value)
 	return value;
 }
 
+/* The same value, or two loads of the same member of the same base (dev->urb). */
+bool fx_same(const struct fx *f, uint32_t a, uint32_t b)
+{
+	for (unsigned i = 0; i < 8; i++) {
+		const struct insn *x, *y;
+
+		a = fx_copy_root(f, a);
+		b = fx_copy_root(f, b);
+		if (a == b)
+			return true;
+		x = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = a });
+		y = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = b });
+		if (!x || !y || x->op != OP_LOAD || y->op != OP_LOAD ||
+		    x->place.base != y->place.base || x->place.off != y->place.off)
+			return false;
+		if (x->place.base == BASE_OBJECT)
+			return x->place.id == y->place.id;
+		a = x->place.id;
+		b = y->place.id;
+	}
+	return false;
+}
+
 /* The call that computes a condition, and whether the test is for non-zero. */
 static const struct insn *tested_call(const struct fx *f, const struct insn *test, bool *nonzero)
 {
@@ -193,7 +216,10 @@ static const struct insn *tested_call(const struct fx *f, const struct insn *tes
 	for (unsigned i = 0; in && i < 8; i++) {
 		if (in->op == OP_CALL)
 			return in;
-		if (in->op == OP_COND || in->op == OP_BIN) {
+		if (in->op == OP_BIN && in->bin == BIN_XOR && in->b.kind == OPND_INT &&
+		    in->b.num == 1) {
+			*nonzero = !*nonzero;	/* !x of a bool */
+		} else if (in->op == OP_COND || in->op == OP_BIN) {
 			if (in->b.kind != OPND_INT || in->b.num != 0 ||
 			    (in->bin != BIN_NE && in->bin != BIN_EQ))
 				return NULL;

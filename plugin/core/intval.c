@@ -10,7 +10,8 @@
 
 struct intval int_const(int64_t c)
 {
-	return (struct intval){ .ones = (uint64_t)c, .zeros = ~(uint64_t)c, .max = c, .param = -1 };
+	return (struct intval){ .ones = (uint64_t)c, .zeros = ~(uint64_t)c, .may = (uint64_t)c,
+				.max = c, .param = -1 };
 }
 
 /* Join at a meeting of ways; true when `to` changed. */
@@ -20,6 +21,7 @@ bool int_join(struct intval *to, struct intval v)
 
 	to->ones &= v.ones;
 	to->zeros &= v.zeros;
+	to->may |= v.may;
 	if (v.max > to->max)
 		to->max = v.max;
 	if (v.param != to->param)
@@ -54,10 +56,12 @@ static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
 	case BIN_OR:
 		r.ones = a.ones | b.ones;
 		r.zeros = a.zeros & b.zeros;
+		r.may = a.may | b.may;
 		break;
 	case BIN_AND:
 		r.ones = a.ones & b.ones;
 		r.zeros = a.zeros | b.zeros;
+		r.may = a.may & b.may;
 		break;
 	case BIN_XOR:
 		r.ones = (a.ones & b.zeros) | (a.zeros & b.ones);
@@ -68,6 +72,7 @@ static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
 			break;
 		r.ones = a.ones << y;
 		r.zeros = (a.zeros << y) | ((UINT64_C(1) << y) - 1);
+		r.may = a.may << y;
 		break;
 	case BIN_SHR:
 		if (!int_is_const(b) || y < 1 || y > 63)
@@ -104,6 +109,7 @@ static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
 	default:
 		return r;
 	}
+	r.may |= r.ones;
 	r.max = upper(r);
 	return r;
 }
@@ -118,6 +124,7 @@ static struct intval narrow(const struct value *val, struct intval v)
 	mask = (UINT64_C(1) << val->bits) - 1;
 	if (val->flags & VALUE_UNSIGNED) {
 		v.ones &= mask;
+		v.may &= mask;
 		v.zeros |= ~mask;
 	} else if (int_is_const(v)) {
 		const char *macro = v.macro;

@@ -53,6 +53,8 @@ extern "C" {
 	X(DMA_FIELD, "dma-field", "", "with")						\
 	/* storing these bits to record.field breaks `rule` */				\
 	X(BITS, "bits", "mask name", "")						\
+	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
+	X(NO_MAP, "no-map", "mask", "name")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\

@@ -81,7 +81,7 @@ static const struct {
 } special[] = {
 	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma" },
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
-	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end" },
+	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
 	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
 };

@@ -96,8 +96,30 @@ static void emit_all(struct query *q, const struct origins *got, const struct ad
 			origin_emit(q, got->v[i], adj);
 }
 
+/* Does insn run only where `flag`, a masked flag word, was found clear? */
+static bool only_clear(const struct fx *f, uint32_t flag, uint32_t insn)
+{
+	const struct func *fn = f->fn;
+
+	for (uint32_t b = 0; b < fn->n_blocks; b++) {
+		const struct block *bl = &fn->blocks[b];
+		const struct insn *test = bl->n ? &fn->insns[bl->first + bl->n - 1] : NULL;
+		uint32_t clear;
+
+		if (!test || test->op != OP_COND || bl->n_succs != 2 ||
+		    test->a.kind != OPND_VALUE || fx_copy_root(f, test->a.value) != flag ||
+		    test->b.kind != OPND_INT || test->b.num != 0)
+			continue;
+		clear = bl->succs[test->bin == BIN_EQ ? 0 : 1];
+		if (fn->blocks[clear].n_preds == 1 && fx_dominates(f, clear, f->block_of[insn]))
+			return true;
+	}
+	return false;
+}
+
 /* i2c_msg.buf and the like: unless this function looks at the flag that allows DMA. */
-static bool flag_tested(const struct fx *f, const struct fact *fact, uint32_t record)
+static bool flag_tested(const struct fx *f, const struct fact *fact, uint32_t record,
+			uint32_t insn)
 {
 	const char *name = fact->text[KEY_FLAGFIELD];
 
@@ -119,7 +141,7 @@ static bool flag_tested(const struct fx *f, const struct fact *fact, uint32_t re
 		st = load->place.path[load->place.n_path - 1];
 		if (st.record == record &&
 		    !strcmp(f->s->u->records[record].fields[st.field].name, name))
-			return true;
+			return !only_clear(f, in->result, insn);
 	}
 	return false;
 }
@@ -143,7 +165,7 @@ static bool walk_source(struct query *q, const struct place *p, uint32_t insn,
 					u->records[st.record].fields[st.field].name, ROLE_SOURCE);
 	if (!fact)
 		return false;
-	if (!o.device && !flag_tested(q->f, fact, st.record)) {
+	if (!o.device && !flag_tested(q->f, fact, st.record, insn)) {
 		o.mem = mem_by_name(fact->text[KEY_KIND]);
 		if (o.mem == N_MEM)
 			o.mem = MEM_unknown;

@@ -128,17 +128,45 @@ static const char *field_text(struct solver *s, struct step st)
 	return arena_printf(s->a, "%s->%s", r->name, r->fields[st.field].name);
 }
 
-static bool unit_has_object(const struct solver *s, const char *names)
+static bool in_list(const char *names, const char *name)
 {
-	for (uint32_t i = 0; i < s->u->n_objects; i++) {
-		const char *name = s->u->objects[i].name;
-		size_t len = strlen(name);
+	size_t len = strlen(name);
 
-		for (const char *p = names; len && p;
-		     p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
-			if (!strncmp(p, name, len) && (p[len] == '|' || !p[len]))
-				return true;
+	for (const char *p = names; len && p; p = strchr(p, '|') ? strchr(p, '|') + 1 : NULL)
+		if (!strncmp(p, name, len) && (p[len] == '|' || !p[len]))
+			return true;
+	return false;
+}
+
+/*
+ * Is the record stored to also given one of these objects (vb2_queue.mem_ops)?
+ * Decided by this function's stores to the same record; when it stores no
+ * foreign object at all, by whether the unit mentions one.
+ */
+static bool has_with(const struct fx *f, const struct insn *st, const char *names)
+{
+	const struct unit *u = f->s->u;
+	bool other = false;
+
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		const struct insn *def = in->op == OP_STORE ? fx_def(f, in->a) : NULL;
+
+		if (!def || def->op != OP_ADDR || def->place.base != BASE_OBJECT ||
+		    u->objects[def->place.id].kind != OBJ_EXTERN ||
+		    in->place.base != st->place.base)
+			continue;
+		if (in->place.base == BASE_VALUE ?
+		    fx_root(f, in->place.id) != fx_root(f, st->place.id) :
+		    in->place.id != st->place.id)
+			continue;
+		if (in_list(names, u->objects[def->place.id].name))
+			return true;
+		other = true;
 	}
+	for (uint32_t i = 0; !other && i < u->n_objects; i++)
+		if (in_list(names, u->objects[i].name))
+			return true;
 	return false;
 }
 
@@ -190,14 +218,14 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 		visit(f, &k);
 	}
 	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_DMA_FIELD);
-	if (fact && (!fact->text[KEY_WITH] || unit_has_object(s, fact->text[KEY_WITH]))) {
+	if (fact && (!fact->text[KEY_WITH] || has_with(f, in, fact->text[KEY_WITH]))) {
 		k.what = SINK_DMA_FIELD;
 		k.fact = fact;
 		k.callee = k.final = field_text(s, st);
 		visit(f, &k);
 	}
 	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
-	if (fact && !fact->text[KEY_DEREF])
+	if (fact)
 		visit_mask_store(f, n, fact, visit);
 }
 
@@ -221,7 +249,7 @@ static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
 	st = load->place.path[load->place.n_path - 1];
 	r = &f->s->u->records[st.record];
 	fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
-	if (!fact)
+	if (!fact || !fact->text[KEY_DEREF])
 		return;
 	if (load->place.n_path > 1) {
 		struct step up = load->place.path[load->place.n_path - 2];

@@ -62,6 +62,7 @@ enum mem mem_by_name(const char *name);		/* N_MEM when there is none */
 /* Known bits, an upper bound, or "just parameter k". */
 struct intval {
 	uint64_t ones, zeros;
+	uint64_t may;			/* set on at least one way here */
 	int64_t max;			/* INT64_MAX: none known */
 	int param;			/* exactly this parameter, or -1 */
 	const char *macro;		/* where the constant came from, or NULL */
@@ -250,6 +251,7 @@ void fx_init(struct solver *s, uint32_t id);
 bool fx_dominates(const struct fx *f, uint32_t a, uint32_t b);
 uint32_t fx_root(const struct fx *f, uint32_t value);	/* through copies and offsets */
 uint32_t fx_copy_root(const struct fx *f, uint32_t value);
+bool fx_same(const struct fx *f, uint32_t a, uint32_t b);	/* same value or same member */
 const struct insn *fx_def(const struct fx *f, struct operand o);
 uint32_t fx_excluded(const struct fx *f, uint32_t value, uint32_t block);
 uint32_t fx_excluded_edge(const struct fx *f, uint32_t value, uint32_t pred, uint32_t block);

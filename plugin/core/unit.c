@@ -129,8 +129,35 @@ static bool bus_tested(struct fx *f, uint32_t insn)
 	return false;
 }
 
+/* Behind the false edge of hid_is_usb()? */
+static bool told_not_usb(struct fx *f, uint32_t insn)
+{
+	const struct func *fn = f->fn;
+
+	for (uint32_t b = f->block_of[insn]; f->idom[b] != NONE && b != 0; b = f->idom[b]) {
+		const struct block *d = &fn->blocks[f->idom[b]];
+		const struct insn *test, *call;
+		const struct fact *fact;
+		uint32_t no;
+
+		if (!d->n || d->n_succs != 2)
+			continue;
+		test = &fn->insns[d->first + d->n - 1];
+		call = test->op == OP_COND && test->b.kind == OPND_INT && !test->b.num ?
+		       fx_def(f, test->a) : NULL;
+		fact = call ? call_fact(f->s, call, ROLE_ANNOTATION) : NULL;
+		if (!fact || strcmp(fact->text[KEY_WHAT], "usb_test"))
+			continue;
+		no = d->succs[test->bin == BIN_EQ ? 0 : 1];
+		if (fn->blocks[no].n_preds == 1 && fx_dominates(f, no, f->block_of[insn]))
+			return true;
+	}
+	return false;
+}
+
 bool bluetooth_only(struct fx *f, uint32_t insn)
 {
 	return name_says_bluetooth(f->fn->name) || bus_tested(f, insn) ||
+	       told_not_usb(f, insn) ||
 	       table_bluetooth_only(f->s);
 }
