@@ -42,8 +42,8 @@ def test_fuzz(tmp_path, programs):
     (corpus / "base").write_bytes(base_unit())
     for unit in (HERE / "solver").glob("*.facts"):
         shutil.copy(unit, corpus)
-    run = subprocess.run([fuzz, corpus, f"-max_total_time={SECONDS}", "-max_len=8192", "-timeout=20",
-                          "-rss_limit_mb=1024", "-seed=1", "-print_final_stats=1",
+    run = subprocess.run([fuzz, corpus, f"-max_total_time={SECONDS}", "-max_len=8192",
+                          "-timeout=20", "-rss_limit_mb=1024", "-seed=1", "-print_final_stats=1",
                           f"-artifact_prefix={tmp_path}/"],
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
     said = run.stdout.decode(errors="replace")

@@ -173,8 +173,8 @@ class Gen:
         kind = self.pick(["local", "static", "extern", "string"])
         owner = f" func={self.draw(st.integers(0, self.n['funcs'] - 1))}" if kind == "local" else ""
         words = "readonly array func-static percpu compound byvalue addressed artificial".split()
-        return [f"object {i} {kind} {self.draw(STRING)} size={self.draw(SIZE)}{self.type()}{owner}" +
-                flags(self.draw, words) + self.loc()]
+        head = f"object {i} {kind} {self.draw(STRING)} size={self.draw(SIZE)}"
+        return [f"{head}{self.type()}{owner}" + flags(self.draw, words) + self.loc()]
 
     def init(self):
         if not self.n["objects"]:
