@@ -17,7 +17,8 @@ from kernel_headers import Headers
 TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma"}
-MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits"}
+MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
+           "no-map"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -83,7 +84,8 @@ def kernel(request):
              "SNDRV_DMA_TYPE_DEV", "___GFP_DMA", "___GFP_DMA32", "___GFP_HIGHMEM",
              "regmap_hw_write", "nvmem_reg_read_t"}
     for f in FACTS:
-        names.update(f.parts(), f.keys.get("with", "").split("|"), [f.name + "_noprof"])
+        names.update(f.parts(), f.keys.get("with", "").split("|"), [f.name + "_noprof"],
+                     [f.keys.get("name", f.name)])
     refs = {f.keys["ref"] for f in FACTS if "ref" in f.keys}
     headers = Headers(tree_of(request.param), names, refs)
     headers.series = request.param
@@ -152,7 +154,7 @@ def check_member(kernel, fact):
         "field-sink": r".*\*.*|dma_addr_t .*", "source": POINTER, "slot": r".*",
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
-        "bits": r"netdev_features_t .*",
+        "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]
@@ -191,6 +193,8 @@ def check_other(kernel, fact):
         return [] if (kernel.tree / fact.name).is_dir() else [("name", "no such folder")]
     if fact.role == "driver":
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
+    if fact.keys.get("what") == "usb_test":
+        return check_function(kernel, fact)
     if fact.role == "annotation":
         ok = f"{fact.name}##" in kernel.text.get("include/linux/cache.h", "")
         return [] if ok else [("name", "no marker in include/linux/cache.h begins so")]
