@@ -104,10 +104,11 @@ def load(path):
         return {"units": {}, "dirs": []}
 
 
-def flags_of(tree, units, cc="gcc", jobs=1):
+def flags_of(tree, units, cc="gcc", jobs=1, enabled_only=False):
     """
     {unit: flags} for the units (paths below tree) that Kbuild can compile; the
-    others are missing.  Units the configuration leaves out are asked for one by one.
+    others are missing.  Units the configuration leaves out are asked for one by one,
+    unless only the enabled ones are wanted.
     """
     check_tree(tree)
     path = cache_file(tree, cc)
@@ -119,7 +120,7 @@ def flags_of(tree, units, cc="gcc", jobs=1):
         got, said = kbuild(tree, cc, [d + "/" for d in dirs], jobs)
         cache["units"].update(got)
         cache["dirs"] += dirs
-    for unit in units:
+    for unit in [] if enabled_only else units:
         if unit.endswith(".c") and unit not in cache["units"] and (tree / unit).is_file():
             cache["units"].update(one_unit(tree, cc, unit))
             dirs.append(unit)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Seeded regressions: apply each patch beside the tree, check both files, judge."""
+import os
 import tempfile
 import threading
 import time
@@ -95,10 +96,10 @@ class Suite:
             return done("compiles", "not checked")
         hits = seed_cases.catching(case, new, slugs)
         if hits:
-            return done("caught", "; ".join(map(short, hits)), new)
+            return done("caught", shortly(hits), new)
         if self.states.get(slugs[0]) not in ("on", "off"):
             return done("planned", f"rule planned: {slugs[0]}", new)
-        return done("missed", "; ".join(["no new finding"] if not new else map(short, new)), new)
+        return done("missed", shortly(new) if new else "no new finding", new)
 
     @staticmethod
     def result(case, start, verdict, why, new=()):
@@ -117,8 +118,10 @@ class Suite:
             return list(pool.map(one, cases))
 
 
-def short(f):
-    return f"{f['file']}:{f['line']}: {f['rule']}"
+def shortly(found):
+    """The first findings, and how many more."""
+    texts = [f"{os.path.basename(f['file'])}:{f['line']}: {f['rule']}" for f in found]
+    return "; ".join(texts[:2] + ([f"{len(texts) - 2} more"] if len(texts) > 2 else []))
 
 
 def totals(results, what):
