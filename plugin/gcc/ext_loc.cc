@@ -8,6 +8,8 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
+#define DEEPEST 200			/* macros within macros */
+
 /* One step out of a macro expansion: the argument as written, or the use. */
 static location_t unwind(const line_map_macro *map, location_t loc)
 {
@@ -27,7 +29,7 @@ location_t ext_user_location(location_t loc)
 	unsigned depth;
 
 	loc = LOCATION_LOCUS(loc);
-	for (depth = 0; depth < 200; depth++) {
+	for (depth = 0; depth < DEEPEST; depth++) {
 		const line_map *map;
 
 		if (loc < RESERVED_LOCATION_COUNT)
@@ -65,12 +67,51 @@ struct loc ext_loc(struct ext *x, location_t loc)
 	return out;
 }
 
+/* The use of a macro that is not itself in one: NULL outside of macros. */
+static const line_map_macro *outermost_use(location_t loc)
+{
+	const line_map_macro *outer = NULL;
+	unsigned depth;
+
+	loc = LOCATION_LOCUS(loc);
+	for (depth = 0; depth < DEEPEST && loc >= RESERVED_LOCATION_COUNT; depth++) {
+		const line_map *map = linemap_lookup(line_table, loc);
+
+		if (!map || !linemap_macro_expansion_map_p(map))
+			break;
+		outer = linemap_check_macro(map);
+		loc = LOCATION_LOCUS(compat_expansion_point(outer));
+	}
+	return outer;
+}
+
+/* The last thing the user wrote between the parentheses of a macro, or its name. */
+static location_t end_of_use(const line_map_macro *map)
+{
+	location_t end = LOCATION_LOCUS(compat_expansion_point(map));
+	const location_t *pair = MACRO_MAP_LOCATIONS(map);
+	unsigned i;
+
+	for (i = 0; i < MACRO_MAP_NUM_MACRO_TOKENS(map); i++, pair += 2) {
+		location_t at;
+
+		if (pair[0] == pair[1])
+			continue;
+		at = ext_user_location(pair[0]);
+		if (at > end)
+			end = at;
+	}
+	return end;
+}
+
+/* First and last token; where a macro comes in, all of its use. */
 void ext_range(struct ext *x, location_t loc, struct loc *start, struct loc *end)
 {
 	source_range r = get_range_from_loc(line_table, loc);
+	const line_map_macro *use = outermost_use(r.m_finish);
 
 	*start = ext_loc(x, r.m_start);
-	*end = ext_loc(x, r.m_finish);
+	*end = ext_loc(x, use ? end_of_use(use) : r.m_finish);
 }
 
 bool ext_in_main_file(struct ext *x, location_t loc)

@@ -12,7 +12,20 @@
 
 #define MOST_MACROS 64			/* of one assignment */
 
-/* Expansions stand in the order of the text, so begin at the last one. */
+/* Last in the text first; of macros at one place the inner first. */
+static int by_place(const void *a, const void *b)
+{
+	const struct macro_use *x = (const struct macro_use *)a;
+	const struct macro_use *y = (const struct macro_use *)b;
+
+	if (x->line != y->line)
+		return x->line > y->line ? -1 : 1;
+	if (x->col != y->col)
+		return x->col > y->col ? -1 : 1;
+	return x->index > y->index ? -1 : x->index < y->index;
+}
+
+/* GCC lists expansions about in the order of the text, so begin at the last one. */
 static void read_macros(struct ext *x)
 {
 	unsigned n = LINEMAPS_MACRO_USED(line_table);
@@ -30,12 +43,14 @@ static void read_macros(struct ext *x)
 		l = ext_loc(x, at);
 		if (!l.line || l.file != x->u->main_file)
 			continue;
+		use.index = n;
 		use.line = l.line;
 		use.col = l.col;
 		use.name = linemap_map_get_macro_name(map);
 		if (use.name)
 			VEC_PUSH(x->a, x->macros, x->n_macros, x->cap_macros, use);
 	}
+	qsort(x->macros, x->n_macros, sizeof(*x->macros), by_place);
 }
 
 static bool before(uint32_t line, uint32_t col, uint32_t line2, uint32_t col2)
@@ -43,7 +58,7 @@ static bool before(uint32_t line, uint32_t col, uint32_t line2, uint32_t col2)
 	return line != line2 ? line < line2 : col < col2;
 }
 
-/* Macros are stored last first: index of the last one not behind that place. */
+/* Index of the last macro in the text that is not behind that place. */
 static size_t first_not_behind(const struct ext *x, uint32_t line, uint32_t col)
 {
 	size_t lo = 0, hi = x->n_macros;

@@ -9,6 +9,8 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
+#define SMALLEST_LINE 32			/* cache line of the smallest DMA-incoherent CPUs */
+
 enum type_class ext_class(const_tree type)
 {
 	if (!type)
@@ -195,6 +197,21 @@ static int64_t field_size(const_tree field)
 	return (start + tree_to_shwi(bits) + BITS_PER_UNIT - 1) / BITS_PER_UNIT;
 }
 
+/*
+ * An attribute of its own, or a type aligned so much that it comes to the same.
+ * The small alignments of types (atomic64_t) are not meant for anything like DMA.
+ */
+static bool is_aligned_by_user(tree field)
+{
+	tree type = TREE_TYPE(field);
+
+	if (!DECL_USER_ALIGN(field) || !DECL_ALIGN(field))
+		return false;
+	if (!TYPE_USER_ALIGN(type) || DECL_ALIGN(field) > TYPE_ALIGN(type))
+		return true;
+	return DECL_ALIGN_UNIT(field) >= SMALLEST_LINE;
+}
+
 static uint32_t field_flags(tree field)
 {
 	tree type = TREE_TYPE(field), element = element_of(type);
@@ -206,7 +223,7 @@ static uint32_t field_flags(tree field)
 		flags |= FIELD_BYTES | FIELD_FIXED_WIDTH;
 	if (is_flexible(field))
 		flags |= FIELD_FLEX;
-	if (DECL_USER_ALIGN(field))
+	if (is_aligned_by_user(field))
 		flags |= FIELD_USER_ALIGN;
 	if (!DECL_NAME(field) && RECORD_OR_UNION_TYPE_P(type))
 		flags |= FIELD_ANON;

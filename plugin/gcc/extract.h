@@ -15,6 +15,7 @@
 
 struct macro_use {			/* one expansion in the main file */
 	uint32_t line, col;
+	unsigned index;			/* GCC's: order of expansion */
 	const char *name;
 };
 
