@@ -17,7 +17,7 @@ from unit_strategy import units  # noqa: E402
 
 ROUNDS = int(os.environ.get("USBDMA_FUZZ_ROUNDS", "6"))
 BASE = Path(__file__).parent / "base_unit.h"
-SETTINGS = settings(deadline=None, max_examples=60, derandomize=True,
+SETTINGS = settings(deadline=None, max_examples=40, derandomize=True,
                     suppress_health_check=list(HealthCheck))
 
 
