@@ -8,5 +8,6 @@
 LC_ALL=C
 export LC_ALL
 version=$("$@" -dumpfullversion) && machine=$("$@" -dumpmachine) || exit 2
+[ -n "$version" ] && [ -n "$machine" ] || exit 2
 crc=$("$@" -v 2>&1 | sed -n 's/^Configured with: //p' | cksum) || exit 2
 echo "$version-$machine-${crc%% *}"
