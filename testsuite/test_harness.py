@@ -146,7 +146,8 @@ def test_expectations_that_are_met(tmp_path):
 def test_malformed_directive(tmp_path, comment, message):
     if comment == "/* want: stack_buffer\n */":
         message = "looks like a directive"
-    src = source(tmp_path, HEAD + BAD % WANT + f"\nint odd(void)\n{{\n\t{comment}\n\treturn 0;\n}}\n")
+    odd = f"\nint odd(void)\n{{\n\t{comment}\n\treturn 0;\n}}\n"
+    src = source(tmp_path, HEAD + BAD % WANT + odd)
     if not message:
         assert src.problems == []
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The kernel headers of the tests: each stands alone, defines nothing, and is what the kernel has."""
+"""The kernel headers of the tests: each stands alone, and defines nothing for other files."""
 
 import re
 import subprocess

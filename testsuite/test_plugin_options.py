@@ -315,7 +315,8 @@ def test_wrong_compiler():
         pytest.skip("only one of " + " and ".join(compiler.wanted()))
     one, other = (compiler.get(cc) for cc in names[:2])
     for gcc, plugin in ((one, other), (other, one)):
-        argv = [gcc.cc, f"-fplugin={plugin.plugin}", "-x", "c", "-S", "-o", "/dev/null", "/dev/null"]
+        argv = [gcc.cc, f"-fplugin={plugin.plugin}", "-x", "c", "-S", "-o", "/dev/null",
+                "/dev/null"]
         done = subprocess.run(argv, capture_output=True, text=True, env=compiler.environment())
         assert done.returncode != 0
         versions = [subprocess.run([g.cc, "-dumpfullversion"], capture_output=True,

@@ -20,8 +20,9 @@ Function = collections.namedtuple("Function", "name first last")
 TOKEN = re.compile(
     r"""(?P<block>/\*.*?(?:\*/|\Z)) | (?P<line>//[^\n]*) |
         (?P<string>"(?:\\.|[^"\\\n])*") | (?P<char>'(?:\\.|[^'\\\n])*')""", re.S | re.X)
-LOOKS = re.compile(
-    r"^(?:(?:no-?)?facts?|wants?(?:-\w+)?|todos?|fixme|fps?|expect\w*)\s*(?:\([^)]*\))?\s*(?::|--|$)", re.I)
+LOOKS = re.compile(r"^(?:(?:no-?)?facts?|wants?(?:-\w+)?|todos?|fixme|fps?|expect\w*)"
+                   r"\s*(?:\([^)]*\))?\s*(?::|--|$)", re.I)
+NO_NAMES = {"__attribute__", "__aligned", "typeof", "__typeof__", "__section"}
 NAMED = re.compile(r"^[\w-]+\s*(?:\([^)]*\))?\s*:\s*(\w+)")
 GOOD = re.compile(r"^([a-z-]+)(?:\(([^)]*)\))?: (.*)$", re.S)
 OPTION = re.compile(r"^(enable|disable|severity|model)=\S+$|^-[DUOf]\S+$")
@@ -127,7 +128,8 @@ class Source:
         good = GOOD.match(text)
         kind = good.group(1) if good else None
         if not good or not whole or kind not in EXPECTATIONS | FACTS:
-            self.complain(line, f"looks like a directive and is not one: /* {text.splitlines()[0]} */")
+            shown = text.splitlines()[0]
+            self.complain(line, f"looks like a directive and is not one: /* {shown} */")
             return
         engines = [e.strip() for e in good.group(2).split(",")] if good.group(2) is not None else []
         for engine in engines:
@@ -182,7 +184,7 @@ def function_name(head):
     if "=" in re.sub(r"\([^()]*\)", "", head):
         return None
     for match in re.finditer(r"([A-Za-z_]\w*)\s*\(", head):
-        if match.group(1) not in ("__attribute__", "__aligned", "typeof", "__typeof__", "__section"):
+        if match.group(1) not in NO_NAMES:
             return match.group(1)
     return None
 
@@ -194,5 +196,6 @@ def folder_problems(folder):
     problems = []
     for prefix in ("bad_", "good_"):
         if not any(n.startswith(prefix) for n in names):
-            problems.append(f"{project.relative(folder)}:1: no {prefix}...() function in this folder")
+            problems.append(f"{project.relative(folder)}:1: "
+                            f"no {prefix}...() function in this folder")
     return problems
