@@ -98,15 +98,15 @@ def test_enable_and_disable(gcc, driver, words, rules):
     (["severity=error"], {("stack_buffer", 10)}),
     (["severity=warning"], {("stack_buffer", 10)}),
     (["severity=advice"], USUAL),
-    (["severity=gfp_dma=error", "severity=error"], USUAL),
-    (["severity=stack_buffer=advice,gfp_dma=warning", "severity=warning"], {("gfp_dma", 15)}),
+    (["severity=gfp_dma:error", "severity=error"], USUAL),
+    (["severity=stack_buffer:advice,gfp_dma:warning", "severity=warning"], {("gfp_dma", 15)}),
 ])
 def test_severity(gcc, driver, words, rules):
     assert found(check(gcc, driver, *words)) == rules
 
 
 def test_severity_is_in_the_findings(gcc, driver):
-    run = check(gcc, driver, "severity=stack_buffer=warning")
+    run = check(gcc, driver, "severity=stack_buffer:warning")
     assert {(f["rule"], f["severity"]) for f in compiler.findings(run)} == \
         {("stack_buffer", "warning"), ("gfp_dma", "advice")}
     assert run.tally.split("\t")[4:] == ["0", "1", "1\n"]
@@ -124,8 +124,8 @@ def test_severity_is_in_the_findings(gcc, driver):
     ("enable=coherent_leak", "'coherent_leak' is planned, not built yet"),
     ("severity", "'severity' needs a value"),
     ("severity=loud", "'loud'.*error, warning or advice"),
-    ("severity=stack_buffer=loud", "'loud'.*error, warning or advice"),
-    ("severity=stackbuffer=error", "unknown rule 'stackbuffer'"),
+    ("severity=stack_buffer:loud", "'loud'.*error, warning or advice"),
+    ("severity=stackbuffer:error", "unknown rule 'stackbuffer'"),
     ("jsonl", "'jsonl' needs a file"),
     ("facts=", "'facts' needs a file"),
     ("model", "'model' needs a file"),

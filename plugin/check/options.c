@@ -23,7 +23,7 @@ static const char help_text[] =
 "                   address spaces of transfer buffers become findings, too\n"
 "  --enable LIST    switch rules on: slugs or ids with commas, or all\n"
 "  --disable LIST   switch rules off\n"
-"  --severity S     show from error|warning|advice on, or SLUG=LEVEL,...\n"
+"  --severity S     show from error|warning|advice on, or SLUG:LEVEL,...\n"
 "  --model FILE     add facts on functions of your own (may be repeated)\n"
 "  --jsonl FILE     append the findings, one JSON object a line\n"
 "  --facts FILE     write what was read from the source\n"

@@ -35,8 +35,7 @@ static bool same_member(const struct embedded *a, const struct embedded *b)
 {
 	const struct member *x = &a->origin.member, *y = &b->origin.member;
 
-	return x->outer_rec == y->outer_rec && x->outer_field == y->outer_field &&
-	       x->rec == y->rec && x->field == y->field;
+	return x->rec == y->rec && x->field == y->field;
 }
 
 static bool has_prefix(const struct solver *s, const char *name, const char *what)
@@ -234,7 +233,7 @@ static void finish_group(struct solver *s, size_t n, bool *done)
 	const struct record *r;
 	const struct field *f;
 	enum severity cap = SEV_ERROR;
-	bool quiet = false, priv = false;
+	bool priv = false;
 
 	for (size_t i = n; i < s->embedded.n; i++) {
 		const struct embedded **best;
@@ -243,13 +242,16 @@ static void finish_group(struct solver *s, size_t n, bool *done)
 		if (done[i] || !same_member(e, &s->embedded.v[n]))
 			continue;
 		done[i] = true;
+		if (e->mem != MEM_netdev_priv && harmless(s, e))
+			continue;
 		priv |= e->mem == MEM_netdev_priv;
-		quiet |= harmless(s, e);
 		best = e->dir == DIR_OUT ? &out : &in;
 		if (!*best || before(where(e), where(*best), s->u->main_file))
 			*best = e;
 	}
 	e = in ? in : out;
+	if (!e)
+		return;
 	if (priv && in && out && before(where(out), where(in), s->u->main_file))
 		e = out;
 	r = &s->u->records[e->origin.member.outer_rec];
@@ -258,8 +260,6 @@ static void finish_group(struct solver *s, size_t n, bool *done)
 		report_group(s, e, RULE_netdev_priv_buffer, cap);
 		return;
 	}
-	if (quiet)
-		return;
 	if ((f->flags & FIELD_FLEX) || isolated(s, r, e->origin.member.outer_field) == 1)
 		cap = SEV_ADVICE;
 	report_group(s, e, in ? RULE_embedded_in_buffer : RULE_embedded_out_buffer, cap);

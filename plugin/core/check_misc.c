@@ -88,7 +88,7 @@ void check_device(struct fx *f, const struct sink *k, const struct origins *o)
 		const struct fact *fact = device_fact(s, &o->v[i]);
 		struct finding *d;
 
-		if (!fact || (o->v[i].kind != ORG_MEM && k->depth))
+		if (!fact || o->v[i].member.done)
 			continue;
 		if (k->what != SINK_MASK && strcmp(fact->text[KEY_CLASS], "usb"))
 			continue;

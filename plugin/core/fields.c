@@ -82,6 +82,12 @@ static struct step last_step(const struct place *p)
 	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
 }
 
+/* Local records are followed exactly (memory.c), and would only blur the join. */
+static bool local_place(const struct solver *s, const struct place *p)
+{
+	return p->base == BASE_OBJECT && s->u->objects[p->id].kind <= OBJ_PARAM;
+}
+
 static void collect_store(struct solver *s, struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
@@ -92,6 +98,8 @@ static void collect_store(struct solver *s, struct fx *f, uint32_t n)
 		def = fx_def(f, def->a);
 	if (def && def->op == OP_FUNC)
 		add_slot(s, last_step(&in->place), def->fn);
+	if (local_place(s, &in->place))
+		return;
 	if (fi)
 		add_store(s, fi, f->id, n, NONE);
 	else if (in->place.base == BASE_OBJECT && !in->place.n_path &&

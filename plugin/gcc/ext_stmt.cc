@@ -209,7 +209,7 @@ void ext_store(struct fx *f, tree lhs, struct operand a, location_t loc)
 	in = ext_emit(f, OP_STORE);
 	in->place = place;
 	in->a = a;
-	if (place.n_path && loc != UNKNOWN_LOCATION)
+	if (place.n_path && place.cls == TC_INT && loc != UNKNOWN_LOCATION)
 		ext_store_macros(f->x, loc, in);
 }
 

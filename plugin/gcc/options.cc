@@ -47,7 +47,7 @@ static char *set_severity(struct options *o, const struct plugin_argument *arg)
 {
 	if (!arg->value || !*arg->value)
 		return xasprintf("'severity' needs a value: severity=error|warning|advice "
-				 "or severity=slug=level,...");
+				 "or severity=slug:level,...");
 	return rules_severity(&o->rules, arg->value);
 }
 

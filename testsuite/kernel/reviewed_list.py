@@ -22,7 +22,8 @@ import kflags  # noqa: E402
 REVIEWED = HERE / "reviewed.txt"
 DRIVERS = HERE / "drivers.txt"
 LINE = re.compile(r"^(?P<key>[^:\s]+:\w*:[^:\s]*:[a-z_]+(?:#\d+)?) -- (?P<why>\S.*)$")
-INCLUDES_USB = re.compile(r"^\s*#\s*include\s+<linux/usb\.h>", re.M)
+INCLUDES_USB = re.compile(r"^\s*#\s*include\s+<linux/usb(?:\.h|/[\w.-]+)>", re.M)
+INCLUDES_OWN = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 PLACES = ("drivers", "sound")
 
 
@@ -57,14 +58,22 @@ def read_reviewed(path=REVIEWED):
     return table
 
 
+def includes_usb(path, known):
+    """Does the file include a header of linux/usb, itself or through headers of its own?"""
+    if path not in known:
+        known[path] = False     # ends circles
+        text = path.read_text(errors="replace")
+        own = [Path(os.path.normpath(path.parent / n)) for n in INCLUDES_OWN.findall(text)]
+        known[path] = bool(INCLUDES_USB.search(text)) or any(
+            includes_usb(h, known) for h in own if h.is_file())
+    return known[path]
+
+
 def usb_drivers(tree):
-    """C files that include <linux/usb.h>; whether they are enabled Kbuild says."""
-    found = []
-    for place in PLACES:
-        for path in sorted((tree / place).rglob("*.c")):
-            if INCLUDES_USB.search(path.read_text(errors="replace")):
-                found.append(os.path.relpath(path, tree))
-    return found
+    """C files that include headers of USB; whether they are enabled Kbuild says."""
+    known = {}
+    return [os.path.relpath(path, tree) for place in PLACES
+            for path in sorted((tree / place).rglob("*.c")) if includes_usb(path, known)]
 
 
 def keyed(findings):
