@@ -37,7 +37,7 @@ extern "C" {
 	X(COPY, "copy", "dst", "src len")						\
 	/* true result: argument `arg` is memory of `kind`; neg=1: true means it is not */ \
 	X(GUARD, "guard", "arg kind", "neg")						\
-	/* pointer loaded from record.field has `kind`; mask/flag: a test of that flag is a guard */ \
+	/* pointer loaded from record.field has `kind`, unless that flag is tested */	\
 	X(SOURCE, "source", "kind", "flagfield flagmask")				\
 	/* functions in ops slot record.field get parameter `arg` of `kind` */		\
 	X(SLOT, "slot", "arg kind", "")							\

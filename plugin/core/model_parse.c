@@ -91,7 +91,7 @@ static bool check_name(struct parser *p, enum role role, struct word name)
 			   W(name), roles[role].name);
 	case NAME_PATH:
 		return model_is_path(name) ||
-		       bad(p, "'%.*s' is no header; expected a path such as linux/usb.h before '%s'",
+		       bad(p, "'%.*s' is no path; expected one such as linux/usb.h before '%s'",
 			   W(name), roles[role].name);
 	case NAME_WORD:
 		break;
@@ -133,6 +133,12 @@ static void spell_keys(enum role role, char *buf, size_t size)
 	}
 }
 
+static bool key_allowed(enum role role, struct word name)
+{
+	return model_word_in(name, roles[role].need) || model_word_in(name, roles[role].may) ||
+	       model_word_in(name, every_fact);
+}
+
 static bool parse_pair(struct parser *p, struct fact *f, struct word w)
 {
 	const char *eq = memchr(w.s, '=', w.len);
@@ -147,8 +153,7 @@ static bool parse_pair(struct parser *p, struct fact *f, struct word w)
 	for (key = 0; key < N_KEYS; key++)
 		if (model_word_is(name, keys[key]))
 			break;
-	if (key == N_KEYS || (!model_word_in(name, roles[f->role].need) &&
-			      !model_word_in(name, roles[f->role].may) && !model_word_in(name, every_fact))) {
+	if (key == N_KEYS || !key_allowed(f->role, name)) {
 		spell_keys(f->role, list, sizeof(list));
 		return bad(p, "unknown key '%.*s='; '%s' expects:%s", W(name),
 			   roles[f->role].name, list);

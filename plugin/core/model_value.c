@@ -263,7 +263,7 @@ static const char *form_name(enum value_form form)
 	case VAL_ARG:		return "an argument number, counted from 0";
 	case VAL_NUMBER:	return "a number such as 7 or 0x200";
 	case VAL_FLAG:		return "1";
-	case VAL_PRODUCT:	return "argument numbers such as 0 or 0*1, or a constant such as #512";
+	case VAL_PRODUCT:	return "argument numbers (0 or 0*1) or a constant (#512)";
 	case VAL_WORD:		return "a C name";
 	case VAL_WORDS:		return "C names with | between them";
 	case VAL_NUMBERS:	return "numbers with | between them";

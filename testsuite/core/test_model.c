@@ -65,7 +65,8 @@ static void refuse(const char *text, const char *message)
 #define ROLES MODEL_ROLES(X)
 #define BUF_KEYS "buf= len= pipe= reqtype= inreq= dir= mode= urb= zero= unless= mayfail= only= ref="
 #define KINDS "heap pages skb coherent vmalloc maybe_vmalloc vmap kmap kmap_high static rodata " \
-	"maybe_rodata firmware netdev_priv kzalloc_priv foreign user iomem percpu stack errptr unknown"
+	"maybe_rodata firmware netdev_priv kzalloc_priv foreign user iomem percpu stack errptr " \
+	"unknown"
 
 static void wrong_lines(void **state)
 {
@@ -94,7 +95,7 @@ static void wrong_values(void **state)
 	refuse("foo sink buf=99\n", "t:1: '99' is no value for buf=; "
 	       "expected an argument number, counted from 0");
 	refuse("foo sink buf=1 len=0*\n", "t:1: '0*' is no value for len=; expected argument "
-	       "numbers such as 0 or 0*1, or a constant such as #512");
+	       "numbers (0 or 0*1) or a constant (#512)");
 	refuse("foo sink buf=1 dir=up\n",
 	       "t:1: 'up' is no value for dir=; expected one of: in out");
 	refuse("foo alloc kind=hep\n",
@@ -126,8 +127,8 @@ static void wrong_names(void **state)
 	       "t:1: 'buf' is no member; expected record.field before 'source'");
 	refuse("a.b.c source kind=heap\n",
 	       "t:1: 'a.b.c' is no member; expected record.field before 'source'");
-	refuse("li\"nux header\n", "t:1: 'li\"nux' is no header; "
-	       "expected a path such as linux/usb.h before 'header'");
+	refuse("li\"nux header\n", "t:1: 'li\"nux' is no path; "
+	       "expected one such as linux/usb.h before 'header'");
 	refuse("f\xc3\xb6\xc3\xb6 sink buf=1\n",
 	       "t:1: 'f\xc3\xb6\xc3\xb6' is no C name; expected one before 'sink'");
 }
