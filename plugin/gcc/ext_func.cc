@@ -273,7 +273,7 @@ void ext_function(struct ext *x, tree decl)
 	body.name = x->u->funcs[f.self].name;
 	body.loc = ext_loc(x, DECL_SOURCE_LOCATION(decl));
 	body.flags = x->u->funcs[f.self].flags | FUNC_BODY;
-	if (!body.loc.line || body.loc.file != x->u->main_file)
+	if (!ext_is_own_file(x, &body.loc))
 		body.flags |= FUNC_HEADER;
 	x->u->funcs[f.self] = body;
 }

@@ -114,6 +114,19 @@ void ext_range(struct ext *x, location_t loc, struct loc *start, struct loc *end
 	*end = ext_loc(x, use ? end_of_use(use) : r.m_finish);
 }
 
+/* The file compiled, or a .c file it includes: the driver's own, no header. */
+bool ext_is_own_file(const struct ext *x, const struct loc *l)
+{
+	size_t len;
+
+	if (!l->line)
+		return false;
+	if (l->file == x->u->main_file)
+		return true;
+	len = strlen(l->file);
+	return len > 2 && !strcmp(l->file + len - 2, ".c");
+}
+
 bool ext_in_main_file(struct ext *x, location_t loc)
 {
 	struct loc l = ext_loc(x, loc);

@@ -75,6 +75,17 @@ static uint32_t flags_of(const_tree decl, enum object_kind kind)
 	return flags;
 }
 
+/* A variable's own size: that of its type, and an initialised flexible tail. */
+static int64_t size_of(const_tree decl)
+{
+	tree size;
+
+	if (TREE_CODE(decl) == STRING_CST)
+		return TREE_STRING_LENGTH(decl);
+	size = TREE_CODE(decl) == CONST_DECL ? NULL_TREE : DECL_SIZE_UNIT(decl);
+	return size && tree_fits_shwi_p(size) ? tree_to_shwi(size) : ext_size(TREE_TYPE(decl));
+}
+
 /* Variable, parameter, result, constant pool entry or string literal. */
 uint32_t ext_object(struct ext *x, tree decl, uint32_t func)
 {
@@ -88,12 +99,7 @@ uint32_t ext_object(struct ext *x, tree decl, uint32_t func)
 	o.flags = flags_of(decl, o.kind);
 	o.name = o.kind == OBJ_STRING ? "" : ext_decl_name(x, decl);
 	o.loc = ext_loc(x, DECL_P(decl) ? DECL_SOURCE_LOCATION(decl) : EXPR_LOCATION(decl));
-	o.size = ext_size(TREE_TYPE(decl));
-	if (o.size == SIZE_UNKNOWN && DECL_P(decl) && DECL_SIZE_UNIT(decl) &&
-	    tree_fits_shwi_p(DECL_SIZE_UNIT(decl)))
-		o.size = tree_to_shwi(DECL_SIZE_UNIT(decl));
-	if (TREE_CODE(decl) == STRING_CST)
-		o.size = TREE_STRING_LENGTH(decl);
+	o.size = size_of(decl);
 	o.cls = ext_class(TREE_TYPE(decl));
 	o.record = ext_full_record_of(x, TREE_TYPE(decl));
 	o.func = o.kind == OBJ_LOCAL || o.kind == OBJ_PARAM ? func : NONE;

@@ -14,10 +14,12 @@ struct walk {
 	unsigned n;
 };
 
+/* Storage with a name.  A variable bound to a register (current_stack_pointer) has none. */
 static bool is_base_decl(const_tree t)
 {
 	switch (TREE_CODE(t)) {
 	case VAR_DECL:
+		return !DECL_HARD_REGISTER(t);
 	case PARM_DECL:
 	case RESULT_DECL:
 	case CONST_DECL:

@@ -204,6 +204,8 @@ void ext_store(struct fx *f, tree lhs, struct operand a, location_t loc)
 	struct place place;
 	struct insn *in;
 
+	if (VAR_P(lhs) && DECL_HARD_REGISTER(lhs))
+		return;
 	if (!ext_is_memory(lhs) || !ext_place(f, lhs, &place))
 		return ext_surprise(f, "a store to something that is no memory");
 	in = ext_emit(f, OP_STORE);

@@ -98,7 +98,7 @@ uint32_t ext_record(struct ext *x, tree type)
 		r.flags |= RECORD_UNION;
 	if (TYPE_PACKED(type))
 		r.flags |= RECORD_PACKED;
-	if (r.loc.line && r.loc.file == u->main_file)
+	if (ext_is_own_file(x, &r.loc))
 		r.flags |= RECORD_LOCAL;
 	if (begins_with(r.name, "FRAME."))
 		r.flags |= RECORD_FRAME;

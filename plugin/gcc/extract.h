@@ -71,6 +71,7 @@ void ext_surprise(struct fx *f, const char *why);
 location_t ext_user_location(location_t loc);
 struct loc ext_loc(struct ext *x, location_t loc);
 void ext_range(struct ext *x, location_t loc, struct loc *start, struct loc *end);
+bool ext_is_own_file(const struct ext *x, const struct loc *l);
 bool ext_in_main_file(struct ext *x, location_t loc);
 
 /* ---- ext_macro.cc ---- */
