@@ -99,8 +99,24 @@ void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 							 k->final));
 }
 
+/* One fault, one warning: an indirect call has several callees, a phi several ways. */
+static bool said(const struct solver *s, const struct finding *d)
+{
+	for (size_t i = s->out->n; i-- > 0; ) {
+		const struct finding *o = &s->out->list[i];
+
+		if (o->rule == d->rule && o->loc.line == d->loc.line &&
+		    o->loc.col == d->loc.col && !strcmp(o->subject, d->subject) &&
+		    o->loc.file == d->loc.file)
+			return true;
+	}
+	return false;
+}
+
 void finding_put(struct solver *s, const struct finding *d)
 {
+	if (said(s, d))
+		return;
 	if (s->cfg->on[d->rule] && d->severity >= s->cfg->show)
 		VEC_PUSH(s->out->arena, s->out->list, s->out->n, s->out->cap, *d);
 }

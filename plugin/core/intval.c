@@ -24,7 +24,7 @@ bool int_join(struct intval *to, struct intval v)
 	to->may |= v.may;
 	if (v.max > to->max)
 		to->max = v.max;
-	if (v.param != to->param)
+	if (v.param != to->param || v.ones != old.ones || v.zeros != old.zeros)
 		to->param = -1;
 	if (!to->macro)
 		to->macro = v.macro;
@@ -45,13 +45,52 @@ static bool bounded(struct intval v)
 	return v.max >= 0 && v.max < INT64_C(1) << 31;
 }
 
+/* Arithmetic knows constants and upper bounds only. */
+static struct intval int_arith(enum bin_op op, struct intval a, struct intval b)
+{
+	struct intval r = INT_UNKNOWN;
+	bool both = int_is_const(a) && int_is_const(b), bound = bounded(a) && bounded(b);
+	int64_t x = (int64_t)a.ones, y = (int64_t)b.ones;
+
+	switch (op) {
+	case BIN_ADD:
+		if (both)
+			return int_const((int64_t)(a.ones + b.ones));
+		r.max = bound ? a.max + b.max : INT64_MAX;
+		return r;
+	case BIN_SUB:
+		return both ? int_const((int64_t)(a.ones - b.ones)) : r;
+	case BIN_MUL:
+		if (both)
+			return int_const((int64_t)(a.ones * b.ones));
+		r.max = bound ? a.max * b.max : INT64_MAX;
+		return r;
+	case BIN_DIV:
+		return both && y > 0 ? int_const(x / y) : r;
+	case BIN_MIN:
+		if (both)
+			return int_const(x < y ? x : y);
+		r.max = a.max < b.max ? a.max : b.max;
+		return r;
+	case BIN_MAX:
+		if (both)
+			return int_const(x > y ? x : y);
+		r.max = a.max > b.max ? a.max : b.max;
+		return r;
+	default:
+		return r;
+	}
+}
+
+/* Bits are followed one by one. */
 static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
 {
 	struct intval r = INT_UNKNOWN;
-	bool both = int_is_const(a) && int_is_const(b);
-	int64_t x = (int64_t)a.ones, y = (int64_t)b.ones;
+	int64_t y = (int64_t)b.ones;
 
 	r.macro = b.macro ? b.macro : a.macro;
+	if ((op == BIN_OR || op == BIN_AND) && (int_is_const(a) || int_is_const(b)))
+		r.param = int_is_const(b) ? a.param : b.param;
 	switch (op) {
 	case BIN_OR:
 		r.ones = a.ones | b.ones;
@@ -80,34 +119,8 @@ static struct intval int_bin(enum bin_op op, struct intval a, struct intval b)
 		r.ones = a.ones >> y;
 		r.zeros = (a.zeros >> y) | ~(UINT64_MAX >> y);
 		break;
-	case BIN_ADD:
-		if (both)
-			return int_const((int64_t)(a.ones + b.ones));
-		if (bounded(a) && bounded(b))
-			r.max = a.max + b.max;
-		return r;
-	case BIN_SUB:
-		return both ? int_const((int64_t)(a.ones - b.ones)) : r;
-	case BIN_MUL:
-		if (both)
-			return int_const((int64_t)(a.ones * b.ones));
-		if (bounded(a) && bounded(b))
-			r.max = a.max * b.max;
-		return r;
-	case BIN_DIV:
-		return both && y > 0 ? int_const(x / y) : r;
-	case BIN_MIN:
-		if (both)
-			return int_const(x < y ? x : y);
-		r.max = a.max < b.max ? a.max : b.max;
-		return r;
-	case BIN_MAX:
-		if (both)
-			return int_const(x > y ? x : y);
-		r.max = a.max > b.max ? a.max : b.max;
-		return r;
 	default:
-		return r;
+		return int_arith(op, a, b);
 	}
 	r.may |= r.ones;
 	r.max = upper(r);
@@ -271,11 +284,20 @@ struct intval int_eval(struct fx *f, struct operand o)
 
 struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v)
 {
+	struct intval arg;
+	uint64_t known;
+
 	if (v.param < 0)
 		return v;
 	if ((uint32_t)v.param >= call->n_args)
 		return INT_UNKNOWN;
-	return eval(caller, call->args[v.param], 4);
+	known = v.ones | v.zeros;
+	arg = eval(caller, call->args[v.param], 4);
+	arg.ones = v.ones | (arg.ones & ~known);
+	arg.zeros = v.zeros | (arg.zeros & ~known);
+	arg.may = v.may | (arg.may & ~known);
+	arg.max = int_is_const(arg) ? (int64_t)arg.ones : known ? upper(arg) : arg.max;
+	return arg;
 }
 
 /* "0*1": product of arguments; "#512": a constant. */

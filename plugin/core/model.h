@@ -48,7 +48,7 @@ extern "C" {
 	/* store to record.field of a device sets its mask */				\
 	X(MASK_FIELD, "mask-field", "", "deref")					\
 	/* generic DMA API on the device in argument `dev` */				\
-	X(DMA, "dma", "dev", "type types")						\
+	X(DMA, "dma", "dev", "type types name")						\
 	/* store to record.field makes a device the DMA device of a subsystem */	\
 	X(DMA_FIELD, "dma-field", "", "with")						\
 	/* storing these bits to record.field breaks `rule` */				\

@@ -41,6 +41,24 @@ static struct intval arg_int(struct fx *f, const struct insn *in, int64_t arg)
 
 typedef void visit_fn(struct fx *f, const struct sink *k);
 
+/* zero=N: with argument N non-zero the pointer is a scatterlist; unknown: say nothing. */
+static bool is_buffer(struct fx *f, const struct insn *in, const struct fact *fact,
+		      struct sink *k)
+{
+	struct intval v;
+
+	if (!fact->text[KEY_ZERO])
+		return true;
+	v = arg_int(f, in, fact->num[KEY_ZERO]);
+	if (int_is_const(v))
+		return !v.ones;
+	if (v.param < 0)
+		return false;
+	k->conds[k->n_conds++] = (struct cond){ .param = (uint32_t)v.param, .bin = BIN_EQ,
+						.num = 0, .truth = true };
+	return true;
+}
+
 static void model_sink(struct fx *f, uint32_t n, const struct fact *fact,
 		       enum sink_what what, int64_t arg, visit_fn *visit)
 {
@@ -49,14 +67,17 @@ static void model_sink(struct fx *f, uint32_t n, const struct fact *fact,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
 	const char *mode = fact->text[KEY_MODE];
 
-	if (arg < 0 || arg >= in->n_args)
+	if (arg < 0 || arg >= in->n_args || !is_buffer(f, in, fact, &k))
 		return;
 	k.arg = (uint32_t)arg;
 	k.ptr = in->args[arg];
-	k.callee = k.final = call_name(f->s, in);
+	k.callee = k.final = fact->text[KEY_NAME] ? fact->text[KEY_NAME] : call_name(f->s, in);
 	k.len = fact->text[KEY_LEN] ? int_product(f, in, fact->text[KEY_LEN]) : INT_UNKNOWN;
 	k.dirval = arg_int(f, in, fact->num[KEY_REQTYPE]);
-	if (dir_of(k.dirval) == DIR_UNKNOWN && k.dirval.param < 0 && fact->text[KEY_PIPE])
+	if (fact->text[KEY_INREQ])	/* the request itself says it: HID_REQ_GET_REPORT */
+		k.dirval = !int_is_const(k.dirval) ? INT_UNKNOWN :
+			   int_const((int64_t)k.dirval.ones == fact->num[KEY_INREQ] ? DIR_BIT : 0);
+	else if (dir_of(k.dirval) == DIR_UNKNOWN && k.dirval.param < 0 && fact->text[KEY_PIPE])
 		k.dirval = arg_int(f, in, fact->num[KEY_PIPE]);
 	k.async = mode && !strcmp(mode, "async");
 	k.bluetooth_ok = fact->text[KEY_UNLESS] && !strcmp(fact->text[KEY_UNLESS], "bluetooth");
@@ -292,7 +313,7 @@ static bool conds_at_call(struct fx *f, const struct insn *call, struct sink *k)
 		if (int_is_const(v)) {
 			if (!cond_holds(&c, (int64_t)v.ones))
 				return false;
-		} else if (v.param >= 0) {
+		} else if (v.param >= 0 && !v.ones && !(v.zeros & UINT32_MAX)) {
 			c.param = (uint32_t)v.param;
 			k->conds[n++] = c;
 		}

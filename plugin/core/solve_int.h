@@ -59,12 +59,12 @@ enum mem mem_by_name(const char *name);		/* N_MEM when there is none */
 
 /* ---- integers ---- */
 
-/* Known bits, an upper bound, or "just parameter k". */
+/* Known bits, and an upper bound; the other bits are those of parameter `param`, if any. */
 struct intval {
 	uint64_t ones, zeros;
 	uint64_t may;			/* set on at least one way here */
 	int64_t max;			/* INT64_MAX: none known */
-	int param;			/* exactly this parameter, or -1 */
+	int param;			/* or -1: the other bits are anything */
 	const char *macro;		/* where the constant came from, or NULL */
 };
 #define INT_UNKNOWN ((struct intval){ .max = INT64_MAX, .param = -1 })

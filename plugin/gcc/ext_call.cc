@@ -176,10 +176,9 @@ static const char *constraint(const_tree list)
 /* asm ("" : "=r" (y) : "0" (x)), the kernel's OPTIMIZER_HIDE_VAR: y = x. */
 static tree hidden_copy(gasm *stmt)
 {
-	const char *text = gimple_asm_string(stmt);
 	unsigned i;
 
-	if ((text && *text) || gimple_asm_noutputs(stmt) != 1)
+	if (gimple_asm_noutputs(stmt) != 1)
 		return NULL_TREE;
 	for (i = 0; i < gimple_asm_ninputs(stmt); i++)
 		if (!strcmp(constraint(gimple_asm_input_op(stmt, i)), "0"))
@@ -187,8 +186,25 @@ static tree hidden_copy(gasm *stmt)
 	return NULL_TREE;
 }
 
+/* a plus something unknown: x86's this_cpu_ptr() adds the offset in an asm. */
+static struct operand moved(struct fx *f, tree from, struct operand a)
+{
+	uint32_t by = ext_fresh(f, long_integer_type_node), sum;
+	struct insn *in;
+
+	ext_emit(f, OP_OTHER)->result = by;
+	sum = ext_fresh(f, TREE_TYPE(from));
+	in = ext_emit(f, OP_BIN);
+	in->bin = BIN_ADD;
+	in->result = sum;
+	in->a = a;
+	in->b = ext_value_operand(by);
+	return ext_value_operand(sum);
+}
+
 void ext_asm(struct fx *f, gasm *stmt)
 {
+	const char *text = gimple_asm_string(stmt);
 	tree copied = hidden_copy(stmt);
 	struct operand a;
 	unsigned i;
@@ -198,7 +214,7 @@ void ext_asm(struct fx *f, gasm *stmt)
 
 		if (copied) {
 			a = ext_operand(f, copied);
-			define(f, lhs, OP_COPY, a);
+			define(f, lhs, OP_COPY, text && *text ? moved(f, copied, a) : a);
 		} else if (lhs && TREE_CODE(lhs) == SSA_NAME) {
 			memset(&a, 0, sizeof(a));
 			define(f, lhs, OP_OTHER, a);
