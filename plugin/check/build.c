@@ -219,7 +219,8 @@ static bool hopeless(const struct compiler *c, const char *log, char **why)
 	return false;
 }
 
-bool plugin_build(const char *src, const struct compiler *c, const char *dir, char **why)
+bool plugin_build(const struct options *o, const char *src, const struct compiler *c,
+		  const char *dir, char **why)
 {
 	char *log = xprintf("%s/build.log", dir);
 	char *made;
@@ -227,6 +228,9 @@ bool plugin_build(const char *src, const struct compiler *c, const char *dir, ch
 
 	if (hopeless(c, log, why))
 		return false;
+	if (!o->quiet)
+		fprintf(stderr, "usbdma-check: building the plugin for %s %s, once\n", c->path,
+			c->version);
 	work_dir = xprintf("%s/build", dir);
 	spawn_cleanup = sweep;
 	remove_tree(work_dir);

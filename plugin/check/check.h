@@ -125,7 +125,8 @@ bool compiler_identify(struct compiler *c, bool again, char **why);
 /* The plugin for that compiler, found or built; NULL and *why. */
 char *plugin_find(const struct options *o, const struct compiler *c, char **why);
 char *cache_dir(char **why, bool for_writing);
-bool plugin_build(const char *src, const struct compiler *c, const char *dir, char **why);
+bool plugin_build(const struct options *o, const char *src, const struct compiler *c,
+		  const char *dir, char **why);
 char *sources_hash(const char *src);
 
 /* ---- compile.c ---- */

@@ -118,7 +118,8 @@ static char *existing(char *path)
 }
 
 /* Look, lock, look again, build: of many that start at once one builds. */
-static char *build_locked(const char *src, const struct compiler *c, const char *dir, char **why)
+static char *build_locked(const struct options *o, const char *src, const struct compiler *c,
+			  const char *dir, char **why)
 {
 	char *so = xprintf("%s/usbdma.so", dir), *lock = xprintf("%s/lock", dir);
 	char *found = NULL;
@@ -131,7 +132,7 @@ static char *build_locked(const char *src, const struct compiler *c, const char 
 	}
 	while (flock(fd, LOCK_EX) && errno == EINTR)
 		spawn_check_signal();
-	if (is_file(so) || plugin_build(src, c, dir, why))
+	if (is_file(so) || plugin_build(o, src, c, dir, why))
 		found = so;
 	close(fd);
 	return found;
@@ -171,6 +172,6 @@ char *plugin_find(const struct options *o, const struct compiler *c, char **why)
 	cache = cache_dir(why, true);
 	if (!cache)
 		return NULL;
-	path = build_locked(src, c, xprintf("%s/%s", cache, name), why);
+	path = build_locked(o, src, c, xprintf("%s/%s", cache, name), why);
 	return path ? full_path(path) : NULL;
 }

@@ -163,6 +163,18 @@ static const char *same_start(const char *file)
 	return starts_with(file, "./") ? file + 2 : file;
 }
 
+/* "(void *)u" is u to the reader. */
+static char *without_casts(char *s)
+{
+	const char *close;
+
+	while (*s == '(' && (close = strchr(s, ')')) && close[-1] == '*' && close[1]) {
+		s += close + 1 - s;
+		s += strspn(s, " ");
+	}
+	return s;
+}
+
 /* Does the warning stand at the site's argument?  *subject: as written there. */
 static bool at_site(struct match *m, const struct warning *w, const struct site *s, char **subject)
 {
@@ -179,7 +191,10 @@ static bool at_site(struct match *m, const struct warning *w, const struct site 
 		return w->arg >= 0;
 	}
 	arg = source_argument(&m->src, s->loc.line, s->loc.col, w->line, col, subject);
-	return arg >= 0 && (uint32_t)arg == s->arg;
+	if (arg < 0 || (uint32_t)arg != s->arg)
+		return false;
+	*subject = without_casts(*subject);
+	return true;
 }
 
 /* The plugin said so already: one fault, one warning. */
