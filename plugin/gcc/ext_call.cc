@@ -71,8 +71,7 @@ static void emit_call(struct fx *f, gcall *call, const struct insn *what)
 	in->target = what->target;
 	in->n_args = what->n_args;
 	in->args = what->args;
-	ext_range(f->x, gimple_location(call), &f->loc, &in->end);
-	in->loc = f->loc = ext_loc(f->x, gimple_location(call));
+	in->end = ext_end(f->x, gimple_location(call));
 	if (lhs && TREE_CODE(lhs) != SSA_NAME)
 		ext_store(f, lhs, ext_value_operand(result), gimple_location(call));
 }
@@ -173,12 +172,16 @@ static const char *constraint(const_tree list)
 	return text && TREE_CODE(text) == STRING_CST ? TREE_STRING_POINTER(text) : "";
 }
 
-/* asm ("" : "=r" (y) : "0" (x)), the kernel's OPTIMIZER_HIDE_VAR: y = x. */
+/*
+ * asm ("" : "=r" (y) : "0" (x)), the kernel's OPTIMIZER_HIDE_VAR: y = x.
+ * "add ..." is x86's this_cpu_ptr(): y = x plus something.
+ */
 static tree hidden_copy(gasm *stmt)
 {
+	const char *text = gimple_asm_string(stmt);
 	unsigned i;
 
-	if (gimple_asm_noutputs(stmt) != 1)
+	if (gimple_asm_noutputs(stmt) != 1 || (text && *text && !begins_with(text, "add")))
 		return NULL_TREE;
 	for (i = 0; i < gimple_asm_ninputs(stmt); i++)
 		if (!strcmp(constraint(gimple_asm_input_op(stmt, i)), "0"))
@@ -186,7 +189,7 @@ static tree hidden_copy(gasm *stmt)
 	return NULL_TREE;
 }
 
-/* a plus something unknown: x86's this_cpu_ptr() adds the offset in an asm. */
+/* a plus something unknown. */
 static struct operand moved(struct fx *f, tree from, struct operand a)
 {
 	uint32_t by = ext_fresh(f, long_integer_type_node), sum;

@@ -79,7 +79,7 @@ static void emit_phis(struct fx *f, basic_block bb)
 		v = ext_ssa(f, result);
 		args = arena_new_array(f->x->a, struct operand, n ? n : 1);
 		f->phi_args[SSA_NAME_VERSION(result)] = args;
-		f->loc = ext_loc(f->x, gimple_location(i.phi()));
+		ext_at(f, gimple_location(i.phi()));
 		in = ext_emit(f, OP_PHI);
 		in->result = v;
 		in->n_args = n;
@@ -100,7 +100,7 @@ static void pass_along(struct fx *f, edge e, struct operand **pending)
 			continue;
 		loc = gimple_phi_arg_location(i.phi(), e->dest_idx);
 		if (LOCATION_LOCUS(loc) >= RESERVED_LOCATION_COUNT)
-			f->loc = ext_loc(f->x, loc);
+			ext_at(f, loc);
 		*(*pending)++ = ext_operand(f, gimple_phi_arg_def(i.phi(), e->dest_idx));
 	}
 }
@@ -172,13 +172,13 @@ static struct operand *emit_block(struct fx *f, basic_block bb)
 		if (is_gimple_debug(stmt))
 			continue;
 		last = stmt;
-		f->loc = ext_loc(f->x, gimple_location(stmt));
+		ext_at(f, gimple_location(stmt));
 		if (!ends_block(stmt))
 			ext_stmt(f, stmt);
 	}
 	passed = pass_to_successors(f, bb);
 	if (last)
-		f->loc = ext_loc(f->x, gimple_location(last));
+		ext_at(f, gimple_location(last));
 	if (last && ends_block(last))
 		ext_stmt(f, last);
 	else if (EDGE_COUNT(bb->succs) > 1 || (last && gimple_code(last) == GIMPLE_SWITCH))
@@ -235,9 +235,11 @@ static void read_body(struct fx *f, struct func *out)
 	FOR_BB_BETWEEN(bb, entry, exit, next_bb)
 		settle_phis(f, bb, passed[n++]);
 	out->n_insns = f->n_insns;
-	out->insns = f->insns;
+	out->insns = arena_new_array(f->x->a, struct insn, f->n_insns);
+	memcpy(out->insns, f->insns, f->n_insns * sizeof(*f->insns));
 	out->n_values = f->n_values;
-	out->values = f->values;
+	out->values = arena_new_array(f->x->a, struct value, f->n_values);
+	memcpy(out->values, f->values, f->n_values * sizeof(*f->values));
 }
 
 static void give_up(struct ext *x, const struct func *fn, const char *why)
@@ -254,6 +256,8 @@ void ext_function(struct ext *x, tree decl)
 
 	memset(&f, 0, sizeof(f));
 	f.x = x;
+	f.insns = x->insns;
+	f.values = x->values;
 	f.fun = DECL_STRUCT_FUNCTION(decl);
 	f.self = ext_func(x, decl);
 	memset(&body, 0, sizeof(body));

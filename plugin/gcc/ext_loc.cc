@@ -104,14 +104,13 @@ static location_t end_of_use(const line_map_macro *map)
 	return end;
 }
 
-/* First and last token; where a macro comes in, all of its use. */
-void ext_range(struct ext *x, location_t loc, struct loc *start, struct loc *end)
+/* The last token; where a macro comes in, the end of its use. */
+struct loc ext_end(struct ext *x, location_t loc)
 {
-	source_range r = get_range_from_loc(line_table, loc);
-	const line_map_macro *use = outermost_use(r.m_finish);
+	location_t last = get_range_from_loc(line_table, loc).m_finish;
+	const line_map_macro *use = outermost_use(last);
 
-	*start = ext_loc(x, r.m_start);
-	*end = ext_loc(x, use ? end_of_use(use) : r.m_finish);
+	return ext_loc(x, use ? end_of_use(use) : last);
 }
 
 /* The file compiled, or a .c file it includes: the driver's own, no header. */

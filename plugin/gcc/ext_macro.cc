@@ -12,17 +12,28 @@
 
 #define MOST_MACROS 64			/* of one assignment */
 
-/* Last in the text first; of macros at one place the inner first. */
-static int by_place(const void *a, const void *b)
+static bool before(uint32_t line, uint32_t col, uint32_t line2, uint32_t col2)
 {
-	const struct macro_use *x = (const struct macro_use *)a;
-	const struct macro_use *y = (const struct macro_use *)b;
+	return line != line2 ? line < line2 : col < col2;
+}
 
-	if (x->line != y->line)
-		return x->line > y->line ? -1 : 1;
-	if (x->col != y->col)
-		return x->col > y->col ? -1 : 1;
-	return x->index > y->index ? -1 : x->index < y->index;
+/*
+ * Last in the text first; of macros at one place the inner first.  They come
+ * like that but for macros in arguments, which precede their macro.
+ */
+static void insert(struct ext *x, struct macro_use use)
+{
+	size_t i;
+
+	VEC_PUSH(x->a, x->macros, x->n_macros, x->cap_macros, use);
+	for (i = x->n_macros - 1; i; i--) {
+		const struct macro_use *m = &x->macros[i - 1];
+
+		if (!before(m->line, m->col, use.line, use.col))
+			break;
+		x->macros[i] = *m;
+	}
+	x->macros[i] = use;
 }
 
 /* GCC lists expansions about in the order of the text, so begin at the last one. */
@@ -43,19 +54,12 @@ static void read_macros(struct ext *x)
 		l = ext_loc(x, at);
 		if (!l.line || l.file != x->u->main_file)
 			continue;
-		use.index = n;
 		use.line = l.line;
 		use.col = l.col;
 		use.name = linemap_map_get_macro_name(map);
 		if (use.name)
-			VEC_PUSH(x->a, x->macros, x->n_macros, x->cap_macros, use);
+			insert(x, use);
 	}
-	qsort(x->macros, x->n_macros, sizeof(*x->macros), by_place);
-}
-
-static bool before(uint32_t line, uint32_t col, uint32_t line2, uint32_t col2)
-{
-	return line != line2 ? line < line2 : col < col2;
 }
 
 /* Index of the last macro in the text that is not behind that place. */
@@ -97,7 +101,8 @@ void ext_store_macros(struct ext *x, location_t loc, struct insn *in)
 		return;
 	if (!x->macros_read)
 		read_macros(x);
-	ext_range(x, loc, &start, &end);
+	start = ext_loc(x, get_range_from_loc(line_table, loc).m_start);
+	end = ext_end(x, loc);
 	if (!start.line || start.file != x->u->main_file || end.file != start.file)
 		return;
 	/* walk backwards in the list, which is forwards in the text */

@@ -6,19 +6,51 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
+/* What is emitted from now on stands there. */
+void ext_at(struct fx *f, location_t locus)
+{
+	if (locus == f->locus)
+		return;
+	f->locus = locus;
+	f->loc_known = false;
+}
+
 /* The insn is good until the next ext_emit(): read operands first. */
 struct insn *ext_emit(struct fx *f, enum insn_op op)
 {
-	struct insn in;
+	struct ext *x = f->x;
+	struct insn *in;
 
-	memset(&in, 0, sizeof(in));
-	in.op = op;
-	in.loc = f->loc;
-	in.end.file = "";
-	in.result = NONE;
-	in.fn = NONE;
-	VEC_PUSH(f->x->a, f->insns, f->n_insns, f->cap_insns, in);
-	return &f->insns[f->n_insns - 1];
+	if (f->n_insns == x->room_insns) {
+		x->room_insns = x->room_insns ? x->room_insns * 2 : 256;
+		x->insns = XRESIZEVEC(struct insn, x->insns, x->room_insns);
+		f->insns = x->insns;
+	}
+	if (!f->loc_known) {
+		f->loc = ext_loc(x, f->locus);
+		f->loc_known = true;
+	}
+	in = &f->insns[f->n_insns++];
+	memset(in, 0, sizeof(*in));
+	in->op = op;
+	in->loc = f->loc;
+	in->end.file = "";
+	in->result = NONE;
+	in->fn = NONE;
+	return in;
+}
+
+static uint32_t add_value(struct fx *f, const struct value *v)
+{
+	struct ext *x = f->x;
+
+	if (f->n_values == x->room_values) {
+		x->room_values = x->room_values ? x->room_values * 2 : 256;
+		x->values = XRESIZEVEC(struct value, x->values, x->room_values);
+		f->values = x->values;
+	}
+	f->values[f->n_values] = *v;
+	return f->n_values++;
 }
 
 uint32_t ext_fresh(struct fx *f, tree type)
@@ -39,8 +71,7 @@ uint32_t ext_fresh(struct fx *f, tree type)
 		if (TYPE_UNSIGNED(type))
 			v.flags |= VALUE_UNSIGNED;
 	}
-	VEC_PUSH(f->x->a, f->values, f->n_values, f->cap_values, v);
-	return f->n_values - 1;
+	return add_value(f, &v);
 }
 
 /* The array a VLA's pointer stands for. */

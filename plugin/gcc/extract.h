@@ -15,7 +15,6 @@
 
 struct macro_use {			/* one expansion in the main file */
 	uint32_t line, col;
-	unsigned index;			/* GCC's: order of expansion */
 	const char *name;
 };
 
@@ -38,6 +37,9 @@ struct ext {
 	struct macro_use *macros;
 	size_t n_notes, cap_notes;
 	struct ext_note *notes;
+	size_t room_values, room_insns;	/* scratch room, used by one function after the other */
+	struct value *values;
+	struct insn *insns;
 };
 
 struct fx {
@@ -46,12 +48,14 @@ struct fx {
 	uint32_t self;			/* its number in the unit */
 	uint32_t *by_version;		/* SSA version -> value + 1 */
 	unsigned n_versions;
-	struct value *values;
+	size_t n_values, n_insns;
+	struct value *values;		/* in struct ext's scratch room until the end */
 	struct insn *insns;
-	size_t n_values, cap_values, n_insns, cap_insns;
 	struct operand **phi_args;	/* SSA version of a phi's result -> its arguments */
 	uint32_t *block_of;		/* GCC's block index -> ours */
-	struct loc loc;			/* of the statement being read */
+	location_t locus;		/* of the statement being read */
+	struct loc loc;			/* the same for ext_emit(), once it is asked for */
+	bool loc_known;
 	const char *surprise;		/* why the body can't be used */
 };
 
@@ -70,7 +74,7 @@ void ext_surprise(struct fx *f, const char *why);
 
 location_t ext_user_location(location_t loc);
 struct loc ext_loc(struct ext *x, location_t loc);
-void ext_range(struct ext *x, location_t loc, struct loc *start, struct loc *end);
+struct loc ext_end(struct ext *x, location_t loc);
 bool ext_is_own_file(const struct ext *x, const struct loc *l);
 bool ext_in_main_file(struct ext *x, location_t loc);
 
@@ -110,6 +114,7 @@ bool ext_place(struct fx *f, tree t, struct place *out);
 
 /* ---- ext_value.cc ---- */
 
+void ext_at(struct fx *f, location_t locus);
 struct insn *ext_emit(struct fx *f, enum insn_op op);
 uint32_t ext_fresh(struct fx *f, tree type);
 uint32_t ext_ssa(struct fx *f, tree name);
