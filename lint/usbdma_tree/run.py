@@ -81,12 +81,14 @@ class Progress:
 
 
 def end_group(p):
+    """End the children of an interrupted run, also those that outlive make."""
     for sig, patience in ((signal.SIGTERM, 3), (signal.SIGKILL, 3)):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(p.pid, sig)
         with contextlib.suppress(subprocess.TimeoutExpired):
             p.wait(patience)
-            return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(p.pid, signal.SIGKILL)
 
 
 def lines_in(path):
@@ -106,13 +108,15 @@ def watch(command, cwd, log, tally, total):
         except OSError as e:
             raise CannotWork(f"cannot run {command[0]}: {e.strerror}") from None
         try:
-            while True:
+            while p.poll() is None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    return p.wait(0.2 if bar.on else 5)
+                    p.wait(0.2 if bar.on else 5)
                 bar.show(lines_in(tally))
+            return p.returncode
         finally:
             bar.clear()
-            end_group(p)
+            if p.returncode is None:
+                end_group(p)
 
 
 def kbuild(tree, wanted, work, jobs, *extra):
