@@ -144,7 +144,7 @@ static void clean_environment(struct strv *env)
 static char *first_error(const char *log)
 {
 	static const char *const leads[] = {
-		"No space left", "error:", "not found", "usbdma:", "Error ",
+		"No space left", "File too large", "File size limit", "error:", "not found", "usbdma:", "Error ",
 	};
 	char *text = read_path(log, NULL);
 	const char *p = NULL;

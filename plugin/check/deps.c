@@ -131,8 +131,8 @@ static enum relevance read_cmd(const char *path, const struct headers *h)
 	deps = strstr(text, "\ndeps_");
 	if (deps)
 		deps = strstr(deps, ":=");
-	end = deps ? strstr(deps, "\n$(deps_") : NULL;
-	r = end ? words(deps + 2, end, &st, h) : CANNOT_TELL;
+	end = deps ? strstr(deps, "\n\n") : NULL;
+	r = end && strstr(end, "\n$(deps_") ? words(deps + 2, end, &st, h) : CANNOT_TELL;
 	free(text);
 	return r;
 }

@@ -20,6 +20,7 @@ struct job {
 	struct model *model;
 	struct out notes, sparse_said;
 	int sparse_status;
+	char *tally;			/* the file's line */
 	bool bad;			/* for --strict */
 };
 
@@ -61,7 +62,7 @@ static void pass_over(struct job *j)
 	if (j->o.verbose)
 		out_printf(&j->notes, "usbdma-check: note: passed over: %s: no USB header among what it includes\n",
 			   j->f.file);
-	tally_append(&j->o, xprintf("passed-over\t%s\n", j->f.file));
+	j->tally = xprintf("passed-over\t%s\n", j->f.file);
 }
 
 static void fail(struct job *j, const struct verdict *v)
@@ -70,8 +71,8 @@ static void fail(struct job *j, const struct verdict *v)
 	if (j->o.verbose && v->text)
 		out_str(&j->notes, v->text);
 	out_printf(&j->notes, "usbdma-check: not checked: %s: %s\n", j->f.file, v->why);
-	tally_append(&j->o, xprintf("failed\t%s\t%.*s\n", j->f.file,
-				    (int)strcspn(v->why, "\t\n"), v->why));
+	j->tally = xprintf("failed\t%s\t%.*s\n", j->f.file, (int)strcspn(v->why, "\t\n"),
+			   v->why);
 }
 
 static void succeed(struct job *j, const struct verdict *v)
@@ -89,15 +90,16 @@ static void succeed(struct job *j, const struct verdict *v)
 	c.warnings += r.warnings;
 	c.advice += r.advice;
 	j->bad = c.errors || c.warnings || c.advice;
-	tally_append(&j->o, xprintf("checked\t%.*s\t%lu\t%lu\t%lu\t%lu\t%lu\n",
-				    (int)strcspn(rest, "\t"), rest, c.functions, c.gave_up,
-				    c.errors, c.warnings, c.advice));
+	j->tally = xprintf("checked\t%.*s\t%lu\t%lu\t%lu\t%lu\t%lu\n",
+			   (int)strcspn(rest, "\t"), rest, c.functions, c.gave_up, c.errors,
+			   c.warnings, c.advice);
 }
 
 static int finish(struct job *j)
 {
 	if (j->notes.len && !out_flush(&j->notes, STDERR_FILENO) && errno != EPIPE)
 		return 2;		/* findings are lost: no success */
+	tally_append(&j->o, j->tally);
 	if (j->o.sparse && j->sparse_status > 0)
 		return j->sparse_status;
 	return j->o.strict && (j->bad || (j->o.sparse && j->sparse_status)) ? 1 : 0;

@@ -29,7 +29,8 @@ static const char *const harmless[] = {
 	"drm/drm_atomic_helper.h", "drm/drm_print.h", "linux/acpi.h", "linux/atomic.h",
 	"linux/bitfield.h", "linux/bitmap.h", "linux/bitops.h", "linux/bits.h", "linux/blkdev.h",
 	"linux/bug.h", "linux/build_bug.h", "linux/cache.h", "linux/clk-provider.h",
-	"linux/clk.h", "linux/compiler.h", "linux/compiler_types.h", "linux/completion.h",
+	"linux/clk.h", "linux/compiler-version.h", "linux/compiler.h", "linux/compiler_types.h",
+	"linux/completion.h",
 	"linux/cpumask.h", "linux/ctype.h", "linux/debugfs.h", "linux/delay.h", "linux/device.h",
 	"linux/dma-mapping.h", "linux/dmaengine.h", "linux/err.h", "linux/errno.h",
 	"linux/etherdevice.h", "linux/ethtool.h", "linux/export.h", "linux/fb.h", "linux/file.h",
@@ -258,9 +259,12 @@ enum relevance scan_relevance(const struct flags *f, const struct headers *h,
 	s->flags = f;
 	s->headers = h;
 	add_file(s, f->file);
-	for (i = 0; i < f->forced.n; i++)
-		if (!ends_with(f->forced.v[i], "/linux/compiler_types.h"))
+	for (i = 0; i < f->forced.n; i++) {
+		const char *name = strstr(f->forced.v[i], "include/linux/");
+
+		if (!name || !is_harmless(s, name + strlen("include/")))
 			add_file(s, f->forced.v[i]);
+	}
 	while (r == MATTERS_NOT && s->next < s->files.n)
 		r = scan_file(s, s->files.v[s->next++]);
 	*why = s->why;
