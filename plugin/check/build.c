@@ -159,20 +159,34 @@ static char *first_error(const char *log)
 	return xprintf("%.*s", (int)strcspn(p, "\n"), p);
 }
 
+/* On failure what make said is kept, and says that it failed: see hopeless(). */
+static void keep_log(const struct compiler *c, const char *made, const char *log, char **why)
+{
+	char *text = first_error(made);
+
+	if (rename(made, log))
+		*why = xprintf("cannot build the plugin for %s %s: %s", c->path, c->version, text);
+	else
+		*why = xprintf("cannot build the plugin for %s %s: %s (all of it: %s)", c->path,
+			       c->version, text, log);
+}
+
 static bool run_make(const char *src, const struct compiler *c, const char *log, char **why)
 {
 	struct strv argv = { 0 }, env = { 0 };
 	struct spawn s = { .argv = &argv, .env = &env, .dir = "/" };
 	char *makefile = plain_name(src, "src", why);
 	char *out = makefile ? plain_name(work_dir, "out", why) : NULL;
-	char *cc = out ? plain_name(c->path, base_name(c->path), why) : NULL;
+	const char *base = base_name(c->path);
+	char *cc = out ? plain_name(c->path, plain(base) ? base : "gcc", why) : NULL;
+	char *part = xprintf("%s/build.log", work_dir);
 	int status;
 
 	if (!cc)
 		return false;
-	s.out = s.err = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	s.out = s.err = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (s.out < 0) {
-		*why = xprintf("cannot write to the plugin cache: %s: %s", log, strerror(errno));
+		*why = xprintf("cannot write to the plugin cache: %s: %s", part, strerror(errno));
 		return false;
 	}
 	strv_add(&argv, "make");
@@ -186,8 +200,7 @@ static bool run_make(const char *src, const struct compiler *c, const char *log,
 	if (status < 0)
 		*why = xprintf("cannot build the plugin: make: %s", strerror(errno));
 	else if (status)
-		*why = xprintf("cannot build the plugin for %s %s: %s (all of it: %s)", c->path,
-			       c->version, first_error(log), log);
+		keep_log(c, part, log, why);
 	close(s.out);
 	return !status;
 }
@@ -240,8 +253,7 @@ bool plugin_build(const struct options *o, const char *src, const struct compile
 		made = xprintf("%s/%s/usbdma.so", work_dir, c->key);
 		ok = !rename(made, xprintf("%s/usbdma.so", dir));
 		if (!ok)
-			*why = xprintf("cannot build the plugin for %s %s: no %s (see %s)", c->path,
-				       c->version, made, log);
+			keep_log(c, xprintf("%s/build.log", work_dir), log, why);
 	}
 	sweep();
 	spawn_cleanup = NULL;

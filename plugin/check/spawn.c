@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,6 +89,7 @@ static void run_child(const struct spawn *s, int report, const sigset_t *mask)
 	int err;
 
 	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);	/* also when we are killed */
 	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	if (s->messages_c)
