@@ -235,11 +235,9 @@ static void read_body(struct fx *f, struct func *out)
 	FOR_BB_BETWEEN(bb, entry, exit, next_bb)
 		settle_phis(f, bb, passed[n++]);
 	out->n_insns = f->n_insns;
-	out->insns = arena_new_array(f->x->a, struct insn, f->n_insns);
-	memcpy(out->insns, f->insns, f->n_insns * sizeof(*f->insns));
+	out->insns = f->insns;
 	out->n_values = f->n_values;
-	out->values = arena_new_array(f->x->a, struct value, f->n_values);
-	memcpy(out->values, f->values, f->n_values * sizeof(*f->values));
+	out->values = f->values;
 }
 
 static void give_up(struct ext *x, const struct func *fn, const char *why)
@@ -249,6 +247,23 @@ static void give_up(struct ext *x, const struct func *fn, const char *why)
 	VEC_PUSH(x->a, x->notes, x->n_notes, x->cap_notes, note);
 }
 
+/*
+ * Most instructions define an SSA name or a new state of memory, which is one
+ * too; the others end blocks or take addresses.  A guess, to copy nothing later.
+ */
+static void make_room(struct fx *f)
+{
+	struct arena *a = f->x->a;
+
+	f->n_versions = vec_safe_length(SSANAMES(f->fun));
+	f->by_version = arena_new_array(a, uint32_t, f->n_versions + 1);
+	f->phi_args = arena_new_array(a, struct operand *, f->n_versions + 1);
+	f->cap_values = f->n_versions + 8;
+	f->values = arena_new_array(a, struct value, f->cap_values);
+	f->cap_insns = f->n_versions + n_basic_blocks_for_fn(f->fun) + 8;
+	f->insns = arena_new_array(a, struct insn, f->cap_insns);
+}
+
 void ext_function(struct ext *x, tree decl)
 {
 	struct func body;
@@ -256,8 +271,6 @@ void ext_function(struct ext *x, tree decl)
 
 	memset(&f, 0, sizeof(f));
 	f.x = x;
-	f.insns = x->insns;
-	f.values = x->values;
 	f.fun = DECL_STRUCT_FUNCTION(decl);
 	f.self = ext_func(x, decl);
 	memset(&body, 0, sizeof(body));
@@ -265,9 +278,7 @@ void ext_function(struct ext *x, tree decl)
 		give_up(x, &x->u->funcs[f.self], "its body is not in SSA form");
 		return;
 	}
-	f.n_versions = vec_safe_length(SSANAMES(f.fun));
-	f.by_version = arena_new_array(x->a, uint32_t, f.n_versions + 1);
-	f.phi_args = arena_new_array(x->a, struct operand *, f.n_versions + 1);
+	make_room(&f);
 	read_params(&f, decl, &body);
 	read_body(&f, &body);
 	if (f.surprise) {

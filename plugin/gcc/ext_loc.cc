@@ -32,7 +32,7 @@ location_t ext_user_location(location_t loc)
 	for (depth = 0; depth < DEEPEST; depth++) {
 		const line_map *map;
 
-		if (loc < RESERVED_LOCATION_COUNT)
+		if (loc < LINEMAPS_MACRO_LOWEST_LOCATION(line_table))
 			return loc;
 		map = linemap_lookup(line_table, loc);
 		if (!map || !linemap_macro_expansion_map_p(map))
@@ -74,9 +74,12 @@ static const line_map_macro *outermost_use(location_t loc)
 	unsigned depth;
 
 	loc = LOCATION_LOCUS(loc);
-	for (depth = 0; depth < DEEPEST && loc >= RESERVED_LOCATION_COUNT; depth++) {
-		const line_map *map = linemap_lookup(line_table, loc);
+	for (depth = 0; depth < DEEPEST; depth++) {
+		const line_map *map;
 
+		if (loc < LINEMAPS_MACRO_LOWEST_LOCATION(line_table))
+			break;
+		map = linemap_lookup(line_table, loc);
 		if (!map || !linemap_macro_expansion_map_p(map))
 			break;
 		outer = linemap_check_macro(map);

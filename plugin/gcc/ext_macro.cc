@@ -11,6 +11,7 @@
 #include "extract.h"
 
 #define MOST_MACROS 64			/* of one assignment */
+#define NEIGHBOURS 40			/* maps looked at for the outer macro */
 
 static bool before(uint32_t line, uint32_t col, uint32_t line2, uint32_t col2)
 {
@@ -36,6 +37,28 @@ static void insert(struct ext *x, struct macro_use use)
 	x->macros[i] = use;
 }
 
+/*
+ * Where in the text macro map n is used.  A macro within another one is listed
+ * shortly behind it, so that a look at the neighbours mostly finds the outer.
+ */
+static location_t place_of_use(unsigned n)
+{
+	location_t at = compat_expansion_point(LINEMAPS_MACRO_MAP_AT(line_table, n));
+	unsigned steps;
+
+	for (steps = 0; steps < NEIGHBOURS; steps++) {
+		const line_map_macro *map;
+
+		if (at < LINEMAPS_MACRO_LOWEST_LOCATION(line_table) || !n)
+			break;
+		map = LINEMAPS_MACRO_MAP_AT(line_table, --n);
+		if (at >= MAP_START_LOCATION(map) &&
+		    at - MAP_START_LOCATION(map) < MACRO_MAP_NUM_MACRO_TOKENS(map))
+			at = compat_expansion_point(map);
+	}
+	return linemap_resolve_location(line_table, at, LRK_MACRO_EXPANSION_POINT, NULL);
+}
+
 /* GCC lists expansions about in the order of the text, so begin at the last one. */
 static void read_macros(struct ext *x)
 {
@@ -44,11 +67,10 @@ static void read_macros(struct ext *x)
 	x->macros_read = true;
 	while (n-- > 0) {
 		const line_map_macro *map = LINEMAPS_MACRO_MAP_AT(line_table, n);
-		location_t at = compat_expansion_point(map);
+		location_t at = place_of_use(n);
 		struct macro_use use;
 		struct loc l;
 
-		at = linemap_resolve_location(line_table, at, LRK_MACRO_EXPANSION_POINT, NULL);
 		if (at < x->first_locus)
 			break;
 		l = ext_loc(x, at);

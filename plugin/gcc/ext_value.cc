@@ -18,39 +18,22 @@ void ext_at(struct fx *f, location_t locus)
 /* The insn is good until the next ext_emit(): read operands first. */
 struct insn *ext_emit(struct fx *f, enum insn_op op)
 {
-	struct ext *x = f->x;
 	struct insn *in;
 
-	if (f->n_insns == x->room_insns) {
-		x->room_insns = x->room_insns ? x->room_insns * 2 : 256;
-		x->insns = XRESIZEVEC(struct insn, x->insns, x->room_insns);
-		f->insns = x->insns;
-	}
+	if (f->n_insns == f->cap_insns)
+		f->insns = (struct insn *)arena_grow(f->x->a, f->insns, f->n_insns,
+						     &f->cap_insns, sizeof(*f->insns));
 	if (!f->loc_known) {
-		f->loc = ext_loc(x, f->locus);
+		f->loc = ext_loc(f->x, f->locus);
 		f->loc_known = true;
 	}
-	in = &f->insns[f->n_insns++];
-	memset(in, 0, sizeof(*in));
+	in = &f->insns[f->n_insns++];	/* zeroed, as all of the arena */
 	in->op = op;
 	in->loc = f->loc;
 	in->end.file = "";
 	in->result = NONE;
 	in->fn = NONE;
 	return in;
-}
-
-static uint32_t add_value(struct fx *f, const struct value *v)
-{
-	struct ext *x = f->x;
-
-	if (f->n_values == x->room_values) {
-		x->room_values = x->room_values ? x->room_values * 2 : 256;
-		x->values = XRESIZEVEC(struct value, x->values, x->room_values);
-		f->values = x->values;
-	}
-	f->values[f->n_values] = *v;
-	return f->n_values++;
 }
 
 uint32_t ext_fresh(struct fx *f, tree type)
@@ -71,7 +54,8 @@ uint32_t ext_fresh(struct fx *f, tree type)
 		if (TYPE_UNSIGNED(type))
 			v.flags |= VALUE_UNSIGNED;
 	}
-	return add_value(f, &v);
+	VEC_PUSH(f->x->a, f->values, f->n_values, f->cap_values, v);
+	return f->n_values - 1;
 }
 
 /* The array a VLA's pointer stands for. */

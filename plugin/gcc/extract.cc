@@ -63,7 +63,5 @@ struct unit *extract_unit(struct ext *x)
 	u->producer = arena_printf(x->a, "gcc %s %s", gcc_version.basever, target_machine(x));
 	read_functions(x);
 	ext_static_inits(x);
-	free(x->insns);
-	free(x->values);
 	return u;
 }

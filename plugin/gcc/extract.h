@@ -37,9 +37,6 @@ struct ext {
 	struct macro_use *macros;
 	size_t n_notes, cap_notes;
 	struct ext_note *notes;
-	size_t room_values, room_insns;	/* scratch room, used by one function after the other */
-	struct value *values;
-	struct insn *insns;
 };
 
 struct fx {
@@ -48,8 +45,8 @@ struct fx {
 	uint32_t self;			/* its number in the unit */
 	uint32_t *by_version;		/* SSA version -> value + 1 */
 	unsigned n_versions;
-	size_t n_values, n_insns;
-	struct value *values;		/* in struct ext's scratch room until the end */
+	size_t n_values, cap_values, n_insns, cap_insns;
+	struct value *values;
 	struct insn *insns;
 	struct operand **phi_args;	/* SSA version of a phi's result -> its arguments */
 	uint32_t *block_of;		/* GCC's block index -> ours */

@@ -36,6 +36,11 @@ static const struct pass_data usbdma_pass_data = {
 class usbdma_pass : public simple_ipa_opt_pass {
 public:
 	usbdma_pass(gcc::context *ctxt) : simple_ipa_opt_pass(usbdma_pass_data, ctxt) {}
+
+	/* of our own, so that the plugin needs no C++ library: loading that costs more */
+	static void *operator new(size_t n) { return xmalloc(n); }
+	static void operator delete(void *p) { free(p); }
+
 	unsigned int execute(function *) final override
 	{
 		if (!seen_error())
