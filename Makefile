@@ -48,7 +48,7 @@ deps-lint:
 
 export KDIR FILES M STRICT JSONL ENABLE DISABLE SEVERITY MODEL CHAIN CC ARCH CROSS_COMPILE DIRECT VERBOSE JOBS
 lint: deps-lint
-	+@$(MAKE) --no-print-directory -s -j$(JOBS) all KDIR= M= CC='$(if $(KDIR),gcc,$(CC))'
+	+@$(MAKE) --no-print-directory -s -j$(JOBS) all KDIR= M= CC='$(if $(KEY),$(CC),gcc)'
 	@lint/from-make
 
 # --- the testsuite: python is the first that has pytest
