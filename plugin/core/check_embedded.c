@@ -13,6 +13,7 @@
 #include <string.h>
 #include "solve_int.h"
 
+#define MAX_LINE 128			/* the longest ARCH_DMA_MINALIGN */
 #define CACHELINE 64			/* what ____cacheline_aligned gives on most */
 
 struct embedded {
@@ -121,6 +122,12 @@ static bool payload_only(const struct unit *u, uint32_t record, unsigned depth)
 	return true;
 }
 
+/* In page-aligned memory, alone on its lines whatever their length. */
+static bool whole_lines(const struct field *f)
+{
+	return f->off % MAX_LINE == 0 && f->size > 0 && f->size % MAX_LINE == 0;
+}
+
 static bool harmless(const struct solver *s, const struct embedded *e)
 {
 	const struct member *m = &e->origin.member;
@@ -134,6 +141,8 @@ static bool harmless(const struct solver *s, const struct embedded *e)
 	if (m->off == 0 && len > 0 && len >= r->size)
 		return true;		/* the whole object is the buffer */
 	if (s->record_sent[m->outer_rec] || payload_only(s->u, m->outer_rec, 0))
+		return true;
+	if (e->mem == MEM_pages && whole_lines(&r->fields[m->outer_field]))
 		return true;
 	return isolated(s, r, m->outer_field) == 2;
 }

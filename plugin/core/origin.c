@@ -135,9 +135,10 @@ static void adj_member(struct adj *adj, const struct fx *f, const struct place *
 
 	if (!i)
 		return;
-	while (i > 1 && (u->records[p->path[i - 1].record].fields[p->path[i - 1].field].flags &
-			 FIELD_ANON))
-		i--;
+	while (i > 1 && ((u->records[p->path[i - 1].record].flags & RECORD_UNION) ||
+			 (u->records[p->path[i - 1].record].fields[p->path[i - 1].field].flags &
+			  FIELD_ANON)))
+		i--;		/* the views of a union are one buffer */
 	in = p->path[i - 1];
 	if (adj->member.outer_rec == NONE) {
 		adj->member = (struct member){ .rec = in.record, .field = in.field,
