@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char help_text[] =
 "usage: usbdma-check [options] <the flags Kbuild passes> file.c\n"
@@ -88,6 +89,16 @@ static bool is_foreign(const char *arg)
 	return false;
 }
 
+/* Facts are renamed into place: a device or a pipe would become a file. */
+static const char *facts_path(const char *path)
+{
+	struct stat st;
+
+	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+		usage_error("--facts %s: not a regular file", path);
+	return path;
+}
+
 static void need(char *complaint)
 {
 	if (complaint)
@@ -111,7 +122,7 @@ static void apply(struct options *o, enum opt opt, const char *value)
 	case OPT_QUIET: o->quiet = true; break;
 	case OPT_ALL_FILES: o->all_files = true; break;
 	case OPT_JSONL: o->jsonl = value; break;
-	case OPT_FACTS: o->facts = value; break;
+	case OPT_FACTS: o->facts = facts_path(value); break;
 	case OPT_PLUGIN: o->plugin = value; break;
 	case OPT_CC: o->cc = value; break;
 	case OPT_TALLY: o->tally = value; break;
