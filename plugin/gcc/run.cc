@@ -14,7 +14,7 @@
 
 /* Anything a USB driver's file can't do without, in its text or its headers. */
 static const char *const usb_words[] = {
-	"usb_device", "usb_interface", "urb", "usb_host_endpoint", "hid_device", "us_data",
+	"usb_device", "usb_interface", "usb_host_endpoint", "transfer_buffer", "hid_device",
 };
 
 static bool mentions_usb(void)
