@@ -75,7 +75,8 @@ static unsigned value_targets(struct solver *s, const struct fx *f, struct opera
 	case OP_LOAD:
 		if (in->place.n_path)
 			n = slot_targets(s, in->place.path[in->place.n_path - 1], out, n, max);
-		if (in->place.base == BASE_OBJECT && s->u->objects[in->place.id].kind <= OBJ_PARAM) {
+		if (in->place.base == BASE_OBJECT &&
+		    s->u->objects[in->place.id].kind <= OBJ_PARAM) {
 			struct reach r = memory_object((struct fx *)f, in->place.id,
 						       in->place.off,
 						       (uint32_t)(in - f->fn->insns));

@@ -135,10 +135,10 @@ static void report(struct fx *f, const struct sink *k, const struct origin *o,
 	if (v->severity >= 0 && (int)d->severity > v->severity)
 		d->severity = (enum severity)v->severity;
 	if (k->arg == NONE)
-		d->message = arena_printf(s->a, "%s'%s' %s%s; %s needs memory from kmalloc()",
+		d->message = text(s, "%s'%s' %s%s; %s needs memory from kmalloc()",
 					  what, name, v->is, later, k->final);
 	else
-		d->message = arena_printf(s->a, "%s'%s' %s%s; %s() %s memory from kmalloc()",
+		d->message = text(s, "%s'%s' %s%s; %s() %s memory from kmalloc()",
 					  what, name, v->is, later, k->callee, verb(k));
 	d->subject = name;
 	finding_trail(s, d, o, k);
@@ -153,7 +153,7 @@ static void note_sent(struct fx *f, const struct sink *k, const struct origin *o
 	if (k->what > SINK_SETUP || o->member.outer_rec != NONE || o->off || o->inexact)
 		return;
 	for (v = k->ptr.value; ; ) {
-		const struct insn *in = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = v });
+		const struct insn *in = fx_def_value(f, v);
 
 		record = f->fn->values[v].record;
 		if (record != NONE && f->fn->values[v].pointee_size > 1)

@@ -152,11 +152,11 @@ static const char *site_text(struct solver *s, const struct embedded *e)
 	const char *how = e->dir == DIR_IN ? "receives" : e->dir == DIR_OUT ? "sends" : "transfers";
 
 	if (e->sink.arg == NONE)
-		return arena_printf(s->a, "%s gets it here", e->sink.final);
+		return text(s, "%s gets it here", e->sink.final);
 	if (e->sink.callee != e->sink.final)
-		return arena_printf(s->a, "%s() passes it to %s() here", e->sink.callee,
+		return text(s, "%s() passes it to %s() here", e->sink.callee,
 				    e->sink.final);
-	return arena_printf(s->a, "%s() %s it here", e->sink.callee, how);
+	return text(s, "%s() %s it here", e->sink.callee, how);
 }
 
 static const char *neighbour(const struct record *r, uint32_t field)
@@ -176,7 +176,7 @@ static const char *member_text(struct solver *s, const struct member *m)
 
 	if (m->rec == m->outer_rec || !*outer)
 		return inner;
-	return arena_printf(s->a, "%s.%s", outer, inner);
+	return text(s, "%s.%s", outer, inner);
 }
 
 static void describe(struct solver *s, struct finding *d, const struct embedded *e)
@@ -185,19 +185,19 @@ static void describe(struct solver *s, struct finding *d, const struct embedded 
 	const struct record *r = &s->u->records[m->outer_rec];
 	const char *name = member_text(s, m);
 	const char *call = e->sink.arg == NONE ? e->sink.final :
-			   arena_printf(s->a, "%s()", e->sink.callee);
+			   text(s, "%s()", e->sink.callee);
 
-	d->subject = arena_printf(s->a, "%s.%s", r->name, name);
+	d->subject = text(s, "%s.%s", r->name, name);
 	if (d->rule == RULE_netdev_priv_buffer)
-		d->message = arena_printf(s->a, "'%s' lies in netdev_priv() (struct %s), "
-					  "which can be vmalloc memory; "
-					  "%s needs memory from kmalloc()", name, r->name, call);
+		d->message = text(s, "'%s' lies in netdev_priv() (struct %s), which can be "
+				  "vmalloc memory; %s needs memory from kmalloc()",
+				  name, r->name, call);
 	else
-		d->message = arena_printf(s->a, "'%s' shares cache lines with '%s' in struct %s; %s %s",
-					  name, neighbour(r, m->outer_field), r->name, call,
-					  d->rule == RULE_embedded_out_buffer ?
-					  "is better served by a buffer of its own" :
-					  "needs a buffer of its own for DMA from the device");
+		d->message = text(s, "'%s' shares cache lines with '%s' in struct %s; %s %s",
+				  name, neighbour(r, m->outer_field), r->name, call,
+				  d->rule == RULE_embedded_out_buffer ?
+				  "is better served by a buffer of its own" :
+				  "needs a buffer of its own for DMA from the device");
 }
 
 static bool before(struct loc a, struct loc b, const char *main_file)
@@ -225,7 +225,7 @@ static void report_group(struct solver *s, const struct embedded *first, enum ru
 	if (d->severity > cap)
 		d->severity = cap;
 	describe(s, d, first);
-	finding_event(s, d, r->loc, arena_printf(s->a, "struct %s is defined here", r->name));
+	finding_event(s, d, r->loc, text(s, "struct %s is defined here", r->name));
 	for (size_t i = 0; i < s->embedded.n && d->n_events < 12; i++) {
 		const struct embedded *e = &s->embedded.v[i];
 

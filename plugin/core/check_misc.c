@@ -52,9 +52,9 @@ void check_length(struct fx *f, const struct sink *k, const struct origins *o)
 		return;
 	d = finding_new(f, RULE_length_exceeds_buffer, k->insn, k->callee);
 	d->subject = origin_name(s, first);
-	d->message = arena_printf(s->a, "'%s' has %lld bytes here, but %s is told %lld",
+	d->message = text(s, "'%s' has %lld bytes here, but %s is told %lld",
 				  d->subject, (long long)most,
-				  k->arg == NONE ? k->final : arena_printf(s->a, "%s()", k->callee),
+				  k->arg == NONE ? k->final : text(s, "%s()", k->callee),
 				  (long long)len);
 	finding_trail(s, d, first, k);
 	finding_put(s, d);
@@ -76,8 +76,8 @@ static const struct fact *device_fact(const struct solver *s, const struct origi
 static const char *device_text(struct solver *s, const struct fact *fact)
 {
 	if (!strcmp(fact->text[KEY_CLASS], "hcd"))
-		return arena_printf(s->a, "%s is the host controller's device", fact->name);
-	return arena_printf(s->a, "%s cannot do DMA itself", fact->name);
+		return text(s, "%s is the host controller's device", fact->name);
+	return text(s, "%s cannot do DMA itself", fact->name);
 }
 
 void check_device(struct fx *f, const struct sink *k, const struct origins *o)
@@ -95,11 +95,11 @@ void check_device(struct fx *f, const struct sink *k, const struct origins *o)
 		d = finding_new(f, k->what == SINK_MASK ? RULE_usb_dma_set_mask :
 			RULE_dma_wrong_device, k->insn, k->callee);
 		if (k->what == SINK_MASK)
-			d->message = arena_printf(s->a, "%s: %s; its mask is not the driver's to set: drop this",
-						  k->callee, device_text(s, fact));
+			d->message = text(s, "%s: %s; its mask is not the driver's to set: "
+					  "drop this", k->callee, device_text(s, fact));
 		else
-			d->message = arena_printf(s->a, "%s: %s; use usbcore's mapping, or the controller's bus->sysdev",
-						  k->callee, device_text(s, fact));
+			d->message = text(s, "%s: %s; use usbcore's mapping, or the controller's "
+					  "bus->sysdev", k->callee, device_text(s, fact));
 		d->subject = fact->name;
 		finding_trail(s, d, NULL, k);
 		finding_put(s, d);
@@ -119,8 +119,8 @@ static void check_bits(struct fx *f, uint32_t n, const char *record, const char 
 	if (!(int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
 		return;
 	d = finding_new(f, RULE_netdev_highdma, n, "");
-	d->subject = arena_printf(s->a, "%s.%s", record, field);
-	d->message = arena_printf(s->a, "%s in '%s': a USB driver must not be handed highmem packets",
+	d->subject = text(s, "%s.%s", record, field);
+	d->message = text(s, "%s in '%s': a USB driver must not be handed highmem packets",
 				  fact->text[KEY_NAME], field);
 	finding_put(s, d);
 }
@@ -168,10 +168,10 @@ void check_gfp(struct fx *f, uint32_t n)
 	d->subject = v.may & (uint64_t)(dma ? dma->num[KEY_MASK] : 0) ? "GFP_DMA" : "GFP_DMA32";
 	if (!(v.may & ~mask)) {
 		d->severity = SEV_WARNING;
-		d->message = arena_printf(s->a, "%s alone is for ISA DMA and cannot wait for memory; "
+		d->message = text(s, "%s alone is for ISA DMA and cannot wait for memory; "
 					  "%s() wants GFP_KERNEL for USB", d->subject, d->callee);
 	} else {
-		d->message = arena_printf(s->a, "USB buffers need no %s; %s() with GFP_KERNEL will do",
+		d->message = text(s, "USB buffers need no %s; %s() with GFP_KERNEL will do",
 					  d->subject, d->callee);
 	}
 	finding_put(s, d);

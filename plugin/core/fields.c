@@ -346,7 +346,7 @@ static void solve_info(struct solver *s, struct field_info *fi, const char *name
 			if (o.mem != MEM_unknown && o.mem != MEM_null)
 				o.trail = trail_push(s, o.trail,
 						     s->fx[ref->func].fn->insns[ref->insn].loc,
-						     arena_printf(s->a, "stored in '%s' here", name));
+						     text(s, "stored in '%s' here", name));
 			origins_add(s->a, &fi->origins, &o);
 		}
 	}

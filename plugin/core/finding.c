@@ -2,16 +2,35 @@
 /*
  * finding.c - how a rule makes a finding: place, path, names.
  */
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include "solve_int.h"
 
+char *text(const struct solver *s, const char *fmt, ...)
+{
+	va_list ap, again;
+	char *buf;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	buf = arena_new_array(s->a, char, n < 0 ? 1 : (size_t)n + 1);
+	if (n >= 0)
+		vsnprintf(buf, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return buf;
+}
+
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
-			       const char *text)
+			       const char *how)
 {
 	struct trail *n = arena_new_array(s->a, struct trail, 1);
 
 	n->loc = loc;
-	n->text = text;
+	n->text = how;
 	n->older = t;
 	return n;
 }
@@ -32,16 +51,16 @@ struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, cons
 	return d;
 }
 
-void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *text)
+void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *how)
 {
 	struct event *old = d->events;
 
-	if (!loc.line || !text)
+	if (!loc.line || !how)
 		return;
 	d->events = arena_new_array(s->a, struct event, d->n_events + 1);
 	if (d->n_events)
 		memcpy(d->events, old, d->n_events * sizeof(*old));
-	d->events[d->n_events++] = (struct event){ loc, text };
+	d->events[d->n_events++] = (struct event){ loc, how };
 }
 
 /* "buf", "msg.data", "dev->rx"; "the buffer" when it has no name. */
@@ -54,7 +73,7 @@ const char *origin_name(const struct solver *s, const struct origin *o)
 		return o->name && *o->name ? o->name : "the buffer";
 	field = s->u->records[m->rec].fields[m->field].name;
 	if (o->object != NONE && o->name && *o->name && m->rec == m->outer_rec)
-		return arena_printf(s->a, "%s.%s", o->name, field);
+		return text(s, "%s.%s", o->name, field);
 	return field;
 }
 
@@ -63,11 +82,11 @@ static const char *birth_text(struct solver *s, const struct origin *o)
 	const char *name = o->name && *o->name ? o->name : NULL;
 
 	if (o->object != NONE)
-		return name ? arena_printf(s->a, "'%s' is declared here", name) : "it stands here";
+		return name ? text(s, "'%s' is declared here", name) : "it stands here";
 	if (o->maker && strchr(o->maker, '.'))
-		return arena_printf(s->a, "taken from %s here", o->maker);
+		return text(s, "taken from %s here", o->maker);
 	if (o->maker)
-		return arena_printf(s->a, "allocated by %s() here", o->maker);
+		return text(s, "allocated by %s() here", o->maker);
 	return NULL;
 }
 
@@ -88,14 +107,14 @@ void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 	if (o)
 		older_first(s, d, o->trail, 0);
 	if (k->callee != k->final)
-		finding_event(s, d, d->loc, arena_printf(s->a, "passed to %s() here", k->callee));
+		finding_event(s, d, d->loc, text(s, "passed to %s() here", k->callee));
 	for (const struct trail *t = k->trail; t; t = t->older)
 		finding_event(s, d, t->loc, t->text);
 	if (k->callee == k->final && k->arg == NONE)
-		finding_event(s, d, d->loc, arena_printf(s->a, "stored to %s here, for DMA",
+		finding_event(s, d, d->loc, text(s, "stored to %s here, for DMA",
 							 k->final));
 	else if (k->callee == k->final)
-		finding_event(s, d, d->loc, arena_printf(s->a, "handed to %s() here, for DMA",
+		finding_event(s, d, d->loc, text(s, "handed to %s() here, for DMA",
 							 k->final));
 }
 

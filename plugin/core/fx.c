@@ -154,11 +154,15 @@ const struct insn *fx_def(const struct fx *f, struct operand o)
 	return &f->fn->insns[f->def[o.value]];
 }
 
+const struct insn *fx_def_value(const struct fx *f, uint32_t value)
+{
+	return fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = value });
+}
+
 uint32_t fx_copy_root(const struct fx *f, uint32_t value)
 {
 	for (unsigned i = 0; i < 100; i++) {
-		struct operand o = { .kind = OPND_VALUE, .value = value };
-		const struct insn *in = fx_def(f, o);
+		const struct insn *in = fx_def_value(f, value);
 
 		if (!in || in->op != OP_COPY || in->a.kind != OPND_VALUE)
 			break;
@@ -171,11 +175,9 @@ uint32_t fx_root(const struct fx *f, uint32_t value)
 {
 	for (unsigned i = 0; i < 100; i++) {
 		const struct insn *in;
-		struct operand o;
 
 		value = fx_copy_root(f, value);
-		o = (struct operand){ .kind = OPND_VALUE, .value = value };
-		in = fx_def(f, o);
+		in = fx_def_value(f, value);
 		if (!in || in->op != OP_BIN || in->bin != BIN_ADD ||
 		    in->a.kind != OPND_VALUE || f->fn->values[value].cls != TC_POINTER)
 			break;
@@ -194,8 +196,8 @@ bool fx_same(const struct fx *f, uint32_t a, uint32_t b)
 		b = fx_copy_root(f, b);
 		if (a == b)
 			return true;
-		x = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = a });
-		y = fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = b });
+		x = fx_def_value(f, a);
+		y = fx_def_value(f, b);
 		if (!x || !y || x->op != OP_LOAD || y->op != OP_LOAD ||
 		    x->place.base != y->place.base || x->place.off != y->place.off)
 			return false;

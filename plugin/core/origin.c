@@ -268,7 +268,8 @@ void origin_walk(struct query *q, struct operand o, struct adj adj)
 	const struct insn *in;
 
 	if (o.kind == OPND_INT) {
-		origin_emit_mem(q, o.num || adj.member.outer_rec != NONE ? MEM_unknown : MEM_null, &adj);
+		origin_emit_mem(q, o.num || adj.member.outer_rec != NONE ? MEM_unknown : MEM_null,
+				&adj);
 		return;
 	}
 	if (o.kind != OPND_VALUE || q->depth > MAX_DEPTH || !fx_work(f, 1)) {

@@ -146,7 +146,7 @@ static const char *field_text(struct solver *s, struct step st)
 {
 	const struct record *r = &s->u->records[st.record];
 
-	return arena_printf(s->a, "%s->%s", r->name, r->fields[st.field].name);
+	return text(s, "%s->%s", r->name, r->fields[st.field].name);
 }
 
 static bool in_list(const char *names, const char *name)
@@ -389,7 +389,7 @@ void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o)
 {
 	struct solver *s = f->s;
 	struct sink n = *k;
-	const char *text;
+	const char *how;
 
 	n.via = o->kind;
 	n.param = o->param;
@@ -406,11 +406,11 @@ void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o)
 	if (f->n_sinks >= MAX_SUMMARY || n.depth > 12 || summarised(f, &n))
 		return;
 	if (k->callee == k->final && k->arg == NONE)
-		text = arena_printf(s->a, "stored to %s here, for DMA", k->final);
+		how = text(s, "stored to %s here, for DMA", k->final);
 	else if (k->callee == k->final)
-		text = arena_printf(s->a, "handed to %s() here, for DMA", k->final);
+		how = text(s, "handed to %s() here, for DMA", k->final);
 	else
-		text = arena_printf(s->a, "passed on to %s() here", k->callee);
-	n.trail = trail_push(s, k->trail, f->fn->insns[k->insn].loc, text);
+		how = text(s, "passed on to %s() here", k->callee);
+	n.trail = trail_push(s, k->trail, f->fn->insns[k->insn].loc, how);
 	VEC_PUSH(s->a, f->sinks, f->n_sinks, f->cap_sinks, n);
 }

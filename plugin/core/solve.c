@@ -23,7 +23,8 @@ static void collect_outs(struct fx *f)
 			continue;
 		v = in->place.id;
 		base = (struct operand){ .kind = OPND_VALUE, .value = v };
-		for (def = fx_def(f, base); def && def->a.kind == OPND_VALUE; def = fx_def(f, base)) {
+		for (def = fx_def(f, base); def && def->a.kind == OPND_VALUE;
+		     def = fx_def(f, base)) {
 			if (def->op == OP_BIN && def->bin == BIN_ADD && def->b.kind == OPND_INT)
 				off += def->b.num;
 			else if (def->op != OP_COPY)
@@ -50,8 +51,7 @@ static void note_private(struct fx *f)
 
 		if (f->fn->values[v].record == NONE)
 			continue;
-		in = fx_def(f, (struct operand){ .kind = OPND_VALUE,
-						 .value = fx_copy_root(f, v) });
+		in = fx_def_value(f, fx_copy_root(f, v));
 		fact = in && in->op == OP_CALL ? call_fact(s, in, ROLE_ALLOC) : NULL;
 		mem = fact && !fact->text[KEY_OUT] ? mem_by_name(fact->text[KEY_KIND]) : N_MEM;
 		if (mem == MEM_netdev_priv || mem == MEM_kzalloc_priv)
@@ -85,7 +85,7 @@ static void visit_sites(struct fx *f, const struct sink *k)
 
 static void give_up(struct solver *s, struct fx *f)
 {
-	struct event e = { f->fn->loc, arena_printf(s->a, "gave up on %s(): too large to follow",
+	struct event e = { f->fn->loc, text(s, "gave up on %s(): too large to follow",
 						    f->fn->name) };
 
 	s->out->n_gave_up++;

@@ -256,6 +256,7 @@ const struct insn *fx_def(const struct fx *f, struct operand o);
 uint32_t fx_excluded(const struct fx *f, uint32_t value, uint32_t block);
 uint32_t fx_excluded_edge(const struct fx *f, uint32_t value, uint32_t pred, uint32_t block);
 unsigned fx_conds(const struct fx *f, uint32_t block, struct cond *out, unsigned max);
+const struct insn *fx_def_value(const struct fx *f, uint32_t value);
 bool fx_work(struct fx *f, unsigned steps);		/* false: over the limit */
 
 /* callgraph.c */
@@ -267,6 +268,9 @@ const char *call_name(const struct solver *s, const struct insn *in);	/* direct,
 const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r);
 bool func_solved(const struct solver *s, uint32_t fn);	/* has a body we look into */
 #define MAX_TARGETS 16
+
+/* finding.c: printf into the solver's arena */
+char *text(const struct solver *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* intval.c */
 struct intval int_eval(struct fx *f, struct operand o);
@@ -324,12 +328,12 @@ uint32_t unit_buses(const struct solver *s);
 
 /* finding.c */
 struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee);
-void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *text);
+void finding_event(struct solver *s, struct finding *d, struct loc loc, const char *how);
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k);
 void finding_put(struct solver *s, const struct finding *d);
 const char *origin_name(const struct solver *s, const struct origin *o);
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
-			       const char *text);
+			       const char *how);
 
 #endif

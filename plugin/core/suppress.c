@@ -137,7 +137,8 @@ static const char *parse(const struct remark_line *l, const char **s, const char
 		slug = skip(p, stop, BLANKS);
 		*end = skip(slug, stop, SLUG_CHARS);
 		if (*end == slug)
-			return "expected the name of a rule behind 'usbdma: allow' [bad_suppression]";
+			return "expected the name of a rule behind 'usbdma: allow' "
+			       "[bad_suppression]";
 		p = skip(*end, stop, BLANKS);
 		if (p == stop || *p != ',')
 			break;
