@@ -62,24 +62,33 @@ static void fail(const struct options *o, const char *what, const char *why)
 	}
 }
 
+/* Is there something at path that must not be replaced by a file: a device, a pipe? */
+static bool is_special(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISREG(st.st_mode);
+}
+
+/* All or nothing: whoever reads the file never sees half of it. */
 static void write_facts_file(const struct options *o, const struct unit *u)
 {
-	char *temp = xasprintf("%s.%ld.tmp", o->facts, (long)getpid());
-	FILE *out = fopen(temp, "w");
-	bool good;
+	char *temp = is_special(o->facts) ? NULL : xasprintf("%s.%ld.tmp", o->facts, (long)getpid());
+	FILE *out = fopen(temp ? temp : o->facts, "w");
+	bool good = out != NULL;
+	int e;
 
-	if (!out) {
-		fail(o, o->facts, xstrerror(errno));
-		free(temp);
-		return;
+	if (out) {
+		facts_write(u, out);
+		good = !ferror(out);
+		good = !fclose(out) && good;
 	}
-	facts_write(u, out);
-	good = !ferror(out);
-	good = !fclose(out) && good;
-	if (!good || rename(temp, o->facts)) {
-		int e = errno;
-
-		unlink(temp);
+	if (good && temp)
+		good = !rename(temp, o->facts);
+	if (!good) {
+		e = errno;
+		if (temp)
+			unlink(temp);
 		fail(o, o->facts, xstrerror(e));
 	}
 	free(temp);
@@ -145,18 +154,50 @@ static void write_tally(const struct options *o, const struct findings *f)
 		fail(o, o->tally, xstrerror(errno));
 }
 
+/* Text for stderr that must not mix with that of other compilers: gather, then one write. */
+struct gathered {
+	char *text;
+	size_t len;
+	FILE *out;
+};
+
+static bool gather(struct gathered *g)
+{
+	g->out = open_memstream(&g->text, &g->len);
+	return g->out != NULL;
+}
+
+static void print_gathered(struct gathered *g)
+{
+	size_t done = 0;
+
+	fclose(g->out);
+	while (done < g->len) {
+		ssize_t n = write(STDERR_FILENO, g->text + done, g->len - done);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		done += n > 0 ? n : 0;
+	}
+	free(g->text);
+}
+
 static void report_verbose(const struct findings *f)
 {
+	struct gathered g;
 	size_t i;
 
+	if (!gather(&g))
+		return;
 	for (i = 0; i < f->n_notes; i++) {
 		const struct event *e = &f->notes[i];
 
-		fprintf(stderr, "%s:%u:%u: note: %s\n", e->loc.file, e->loc.line, e->loc.col,
+		fprintf(g.out, "%s:%u:%u: note: %s\n", e->loc.file, e->loc.line, e->loc.col,
 			e->text);
 	}
-	fprintf(stderr, "usbdma: %s: %u functions analysed, %u given up\n", f->main_file,
+	fprintf(g.out, "usbdma: %s: %u functions analysed, %u given up\n", f->main_file,
 		f->n_functions, f->n_gave_up);
+	print_gathered(&g);
 }
 
 static void report(const struct options *o, const struct findings *f)
@@ -181,8 +222,12 @@ static void report(const struct options *o, const struct findings *f)
 
 static void give_facts(const struct options *o, struct unit *u)
 {
-	if (o->dump_facts)
-		facts_write(u, stderr);
+	struct gathered g;
+
+	if (o->dump_facts && gather(&g)) {
+		facts_write(u, g.out);
+		print_gathered(&g);
+	}
 	if (o->facts)
 		write_facts_file(o, u);
 }
