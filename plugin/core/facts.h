@@ -43,7 +43,7 @@ enum field_flag {
 	FIELD_USER_ALIGN = 4,		/* carries an alignment attribute of its own */
 	FIELD_ANON = 8,			/* unnamed struct or union member */
 	FIELD_BYTES = 16,		/* char-like scalar, or (nested) array of those */
-	FIELD_FIXED_WIDTH = 32,		/* declared with __le/__be/uN/sN/__uN typedef, or bytes */
+	FIELD_FIXED_WIDTH = 32,		/* a typedef __le/__be/uN/sN/__uN, or bytes */
 };
 
 struct field {
@@ -193,7 +193,7 @@ enum bin_op {
 struct insn {
 	enum insn_op op;
 	enum bin_op bin;
-	struct loc loc;			/* calls: the callee's name; stores: the assignment */
+	struct loc loc;			/* of a call: its callee; of a store: the assignment */
 	struct loc end;			/* calls: closing parenthesis; else unknown */
 	uint32_t result;		/* value or NONE */
 	struct operand a, b;

@@ -2,27 +2,8 @@
 /*
  * finding.c - how a rule makes a finding: place, path, names.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include "solve_int.h"
-
-char *text(const struct solver *s, const char *fmt, ...)
-{
-	va_list ap, again;
-	char *buf;
-	int n;
-
-	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	buf = arena_new_array(s->a, char, n < 0 ? 1 : (size_t)n + 1);
-	if (n >= 0)
-		vsnprintf(buf, (size_t)n + 1, fmt, again);
-	va_end(again);
-	return buf;
-}
 
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
 			       const char *how)

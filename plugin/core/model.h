@@ -104,7 +104,7 @@ struct fact {
 	const char *name;		/* interned in the model */
 	enum role role;
 	const char *text[N_KEYS];	/* value as written, NULL when absent */
-	int64_t num[N_KEYS];		/* value as a number (0x ok), -1 when absent or not one */
+	int64_t num[N_KEYS];		/* value as a number (0x ok), else -1 */
 	const char *file;		/* where the line stands: "<built-in>" or the user's */
 	unsigned line;
 	const struct fact *next;	/* same name and role, next line */

@@ -76,7 +76,7 @@ struct intval int_const(int64_t c);
 enum origin_kind {
 	ORG_MEM,			/* memory of kind mem */
 	ORG_PARAM,			/* parameter `param` of the function asked about */
-	ORG_PARAMLOAD,			/* a pointer found `load_off` bytes behind that parameter */
+	ORG_PARAMLOAD,			/* a pointer `load_off` bytes behind that parameter */
 };
 
 struct trail {				/* how it travelled; newest first */
@@ -124,7 +124,7 @@ struct origins {
 
 /* ---- functions ---- */
 
-struct guard {				/* while `block` dominates, `value` is not `excluded` */
+struct guard {				/* where `block` dominates: `value` not `excluded` */
 	uint32_t value, block;
 	uint32_t from;			/* the testing block */
 	uint32_t excluded;
@@ -269,8 +269,8 @@ const struct fact *call_fact(const struct solver *s, const struct insn *in, enum
 bool func_solved(const struct solver *s, uint32_t fn);	/* has a body we look into */
 #define MAX_TARGETS 16
 
-/* finding.c: printf into the solver's arena */
-char *text(const struct solver *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* printf into the solver's arena */
+#define text(s, ...) arena_printf((s)->a, __VA_ARGS__)
 
 /* intval.c */
 struct intval int_eval(struct fx *f, struct operand o);
