@@ -193,7 +193,7 @@ enum bin_op {
 struct insn {
 	enum insn_op op;
 	enum bin_op bin;
-	struct loc loc;			/* of a call: its callee; of a store: the assignment */
+	struct loc loc;			/* call: its callee; store: the assignment */
 	struct loc end;			/* calls: closing parenthesis; else unknown */
 	uint32_t result;		/* value or NONE */
 	struct operand a, b;
