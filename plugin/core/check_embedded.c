@@ -14,6 +14,7 @@
 #include "solve_int.h"
 
 #define MAX_LINE 128			/* the longest ARCH_DMA_MINALIGN */
+#define PAGE_BYTES 4096			/* the smallest page there is */
 #define CACHELINE 64			/* what ____cacheline_aligned gives on most */
 
 struct embedded {
@@ -94,8 +95,8 @@ static int isolated(const struct solver *s, const struct record *r, uint32_t fie
 		return 2;
 	if (!(f->flags & FIELD_USER_ALIGN))
 		return 0;
-	if (next && !(next->flags & FIELD_USER_ALIGN))
-		return 0;
+	if (next && !(next->flags & FIELD_USER_ALIGN) && (!f->align || f->size % f->align))
+		return 0;		/* the next one begins on its last line */
 	return f->align == CACHELINE ? 1 : 2;
 }
 
@@ -215,6 +216,16 @@ static struct loc where(const struct embedded *e)
 	return e->f->fn->insns[e->sink.insn].loc;
 }
 
+/* Does a private area of this record push alloc_netdev()'s kvzalloc() beyond a page? */
+static bool beyond_page(const struct solver *s, const struct record *priv)
+{
+	for (uint32_t i = 0; i < s->u->n_records; i++)
+		if (!strcmp(s->u->records[i].name, "net_device"))
+			return s->u->records[i].size > 0 &&
+			       priv->size > PAGE_BYTES - s->u->records[i].size;
+	return false;
+}
+
 /* One finding for the member of *first, with the other sites of its kind. */
 static void report_group(struct solver *s, const struct embedded *first, enum rule_id rule,
 			 enum severity cap)
@@ -224,6 +235,8 @@ static void report_group(struct solver *s, const struct embedded *first, enum ru
 
 	if (d->severity > cap)
 		d->severity = cap;
+	if (rule == RULE_netdev_priv_buffer && beyond_page(s, r))
+		d->severity = SEV_ERROR;
 	describe(s, d, first);
 	finding_event(s, d, r->loc, text(s, "struct %s is defined here", r->name));
 	for (size_t i = 0; i < s->embedded.n && d->n_events < 12; i++) {
