@@ -180,6 +180,7 @@ static bool run_make(const char *src, const struct compiler *c, const char *log,
 	const char *base = base_name(c->path);
 	char *cc = out ? plain_name(c->path, plain(base) ? base : "gcc", why) : NULL;
 	char *part = xprintf("%s/build.log", work_dir);
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);	/* the others wait for this build */
 	int status;
 
 	if (!cc)
@@ -190,6 +191,7 @@ static bool run_make(const char *src, const struct compiler *c, const char *log,
 		return false;
 	}
 	strv_add(&argv, "make");
+	strv_add(&argv, xprintf("-j%ld", cpus < 1 ? 1 : cpus > 8 ? 8 : cpus));
 	strv_add(&argv, "-f");
 	strv_add(&argv, xprintf("%s/plugin/Makefile", makefile));
 	strv_add(&argv, "plugin");

@@ -140,7 +140,7 @@ struct verdict {
 
 void compile_file(const struct options *o, struct flags *f, struct verdict *v, struct out *notes);
 
-/* ---- sparse.c, position.c ---- */
+/* ---- sparse.c, sparse_message.c, position.c ---- */
 
 struct sparse_result {
 	struct out text;		/* findings as report_text() prints them */
@@ -152,6 +152,19 @@ void sparse_run(const struct strv *args, struct out *messages, int *status);
 void sparse_findings(const struct options *o, const struct model *model, const struct flags *f,
 		     const char *messages, const char *sites, const char *reported,
 		     struct sparse_result *r);
+
+struct sparse_warning {			/* sparse_message.c */
+	const char *file, *text;	/* text: behind "warning: " */
+	unsigned line, col;		/* col: with tabs of 8 */
+	int arg;			/* 0-based; -1: a cast */
+	enum rule_id rule;
+	const char *got;		/* "char [noderef] __user *u", or "" */
+};
+
+/* False: no warning on the address space of an argument or a cast. */
+bool sparse_warning(const char *line, struct sparse_warning *w);
+/* "u" of "char [noderef] __user *u"; "the buffer" of "void [noderef] __user *". */
+const char *sparse_name(const char *got);
 
 struct source {				/* text of a file, by lines */
 	char *text;

@@ -170,8 +170,8 @@ static bool try_again(struct compile *j, bool *asked, struct out *notes, char **
 	}
 	if (!line)
 		return false;
-	*why = xprintf("%s %s refuses the plugin %s, which was built for another compiler or is damaged: %s",
-		       j->cc.path, j->cc.version, j->plugin, line);
+	*why = xprintf("%s %s refuses the plugin %s, which was built for another compiler "
+		       "or is damaged: %s", j->cc.path, j->cc.version, j->plugin, line);
 	if (j->o->plugin || *asked)
 		return false;
 	*asked = true;

@@ -135,14 +135,16 @@ static char *instead_of_clang(const char *target, char **why)
 			name = xprintf("%s-gcc", target);
 			path = search_path(name);
 			if (!path)
-				*why = xprintf("the tree is compiled by clang for %s, and there is no %s to check with; name a GCC with --cc",
+				*why = xprintf("the tree is compiled by clang for %s, and there is "
+					       "no %s to check with; name a GCC with --cc",
 					       target, name);
 			return path;
 		}
 	}
 	path = host_gcc();
 	if (!path)
-		*why = xprintf("the tree is compiled by clang, and there is no gcc to check with; name one with --cc");
+		*why = xstrdup("the tree is compiled by clang, and there is no gcc to check with; "
+			       "name one with --cc");
 	return path;
 }
 

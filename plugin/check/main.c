@@ -60,8 +60,8 @@ static bool matters(struct job *j)
 static void pass_over(struct job *j)
 {
 	if (j->o.verbose)
-		out_printf(&j->notes, "usbdma-check: note: passed over: %s: no USB header among what it includes\n",
-			   j->f.file);
+		out_printf(&j->notes, "usbdma-check: note: passed over: %s: "
+			   "no USB header among what it includes\n", j->f.file);
 	j->tally = xprintf("passed-over\t%s\n", j->f.file);
 }
 

@@ -9,7 +9,6 @@
  */
 #include "check.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +18,6 @@
 #include "findings.h"
 #include "report.h"
 #include "suppress.h"
-
-struct warning {
-	const char *file, *text;	/* text: behind "warning: " */
-	unsigned line, col;		/* col: with tabs of 8 */
-	int arg;			/* 0-based; -1: a cast */
-	enum rule_id rule;
-	const char *got;		/* "char [noderef] __user *u", or "" */
-};
 
 struct match {
 	const struct options *o;
@@ -49,8 +40,8 @@ void sparse_run(const struct strv *args, struct out *messages, int *status)
 	strv_cat(&argv, args);
 	*status = s.err < 0 ? -1 : spawn(&s);
 	if (*status < 0)
-		fprintf(stderr, "usbdma-check: --chain sparse: sparse cannot be started: %s (apt-get install sparse)\n",
-			strerror(errno));
+		fprintf(stderr, "usbdma-check: --chain sparse: sparse cannot be started: %s "
+			"(apt-get install sparse)\n", strerror(errno));
 	text = s.err < 0 ? NULL : read_fd(s.err, &len);
 	if (!text)
 		return;
@@ -59,94 +50,6 @@ void sparse_run(const struct strv *args, struct out *messages, int *status)
 	out_flush(&copy, STDERR_FILENO);
 	close(s.err);
 	free(text);
-}
-
-/* "file:line:col" that ends at p. */
-static bool place_before(struct warning *w, const char *line, const char *p)
-{
-	const char *colon[2];
-	int i;
-
-	for (i = 1; i >= 0; i--) {
-		for (colon[i] = p - 1; colon[i] > line && isdigit((unsigned char)*colon[i]); )
-			colon[i]--;
-		if (colon[i] <= line || *colon[i] != ':' || colon[i] + 1 == p)
-			return false;
-		p = colon[i];
-	}
-	w->file = xprintf("%.*s", (int)(colon[0] - line), line);
-	w->line = (unsigned)strtoul(colon[0] + 1, NULL, 10);
-	w->col = (unsigned)strtoul(colon[1] + 1, NULL, 10);
-	return true;
-}
-
-/* Which address space a text names: __user, or <asn:1> of older sparse. */
-static bool space_of(const char *text, enum rule_id *rule)
-{
-	if (strstr(text, "__user") || strstr(text, "<asn:1>"))
-		*rule = RULE_user_pointer;
-	else if (strstr(text, "__iomem") || strstr(text, "<asn:2>"))
-		*rule = RULE_iomem_buffer;
-	else
-		return false;
-	return true;
-}
-
-/* The "got" line, two below. */
-static char *got_line(const char *line)
-{
-	const char *p;
-	int i;
-
-	for (i = 0; i < 2; i++) {
-		line = strchr(line, '\n');
-		if (!line)
-			return NULL;
-		line++;
-	}
-	p = strstr(line, "    got ");
-	if (!p || p > line + strcspn(line, "\n"))
-		return NULL;
-	p += strlen("    got ");
-	return xprintf("%.*s", (int)strcspn(p, "\n"), p);
-}
-
-static bool parse_warning(const char *line, struct warning *w)
-{
-	static const char argument[] = "incorrect type in argument ";
-	static const char cast[] = "cast removes address space ";
-	char *one = xprintf("%.*s", (int)strcspn(line, "\n"), line);
-	char *p = strstr(one, ": warning: ");
-	char *end;
-
-	if (!p || !place_before(w, one, p))
-		return false;
-	w->text = p + strlen(": warning: ");
-	w->got = "";
-	if (starts_with(w->text, cast)) {
-		w->arg = -1;
-		return space_of(w->text, &w->rule);
-	}
-	if (!starts_with(w->text, argument))
-		return false;
-	w->arg = (int)strtol(w->text + strlen(argument), &end, 10) - 1;
-	if (!starts_with(end, " (different address spaces)"))
-		return false;
-	w->got = got_line(line);
-	return w->got && space_of(w->got, &w->rule);
-}
-
-/* "u" of "char [noderef] __user *u"; "the buffer" of "void [noderef] __user *". */
-static const char *name_in_type(const char *got)
-{
-	const char *end = got + strlen(got), *p;
-
-	while (end > got && strchr("[]0123456789", end[-1]))
-		end--;
-	for (p = end; p > got && (isalnum((unsigned char)p[-1]) || p[-1] == '_'); )
-		p--;
-	return p > got && (p[-1] == '*' || p[-1] == ' ') && p < end ? xprintf("%.*s", (int)(end - p), p) :
-	       "the buffer";
 }
 
 static bool in_range(const struct site *s, unsigned line, unsigned col)
@@ -176,7 +79,8 @@ static char *without_casts(char *s)
 }
 
 /* Does the warning stand at the site's argument?  *subject: as written there. */
-static bool at_site(struct match *m, const struct warning *w, const struct site *s, char **subject)
+static bool at_site(struct match *m, const struct sparse_warning *w, const struct site *s,
+		    char **subject)
 {
 	unsigned col = source_byte_column(&m->src, w->line, w->col);
 	int arg;
@@ -187,7 +91,7 @@ static bool at_site(struct match *m, const struct warning *w, const struct site 
 		return false;
 	if (w->line == s->loc.line && col == s->loc.col) {
 		/* a macro hides the call: only the argument's number tells */
-		*subject = xstrdup(name_in_type(w->got));
+		*subject = xstrdup(sparse_name(w->got));
 		return w->arg >= 0;
 	}
 	arg = source_argument(&m->src, s->loc.line, s->loc.col, w->line, col, subject);
@@ -212,7 +116,7 @@ static bool said(const struct match *m, const struct site *s, enum rule_id rule)
 	return false;
 }
 
-static void add_finding(struct match *m, const struct warning *w, const struct site *s,
+static void add_finding(struct match *m, const struct sparse_warning *w, const struct site *s,
 			const char *subject)
 {
 	struct arena *a = m->f->arena;
@@ -259,7 +163,7 @@ static bool parse_site(struct arena *a, const char *line, struct site *s)
 	return true;
 }
 
-static void match_sites(struct match *m, const struct warning *w)
+static void match_sites(struct match *m, const struct sparse_warning *w)
 {
 	const char *line;
 	struct site s;
@@ -306,14 +210,14 @@ void sparse_findings(const struct options *o, const struct model *model, const s
 		.o = o, .model = model, .main_file = f->file, .sites = sites,
 		.reported = reported,
 	};
-	struct warning w;
+	struct sparse_warning w;
 	const char *line;
 
 	if (!source_read(&m.src, f->file))
 		return;
 	m.f = findings_new();
 	for (line = messages; line && *line; line = strchr(line, '\n'), line += line != NULL)
-		if (parse_warning(line, &w))
+		if (sparse_warning(line, &w))
 			match_sites(&m, &w);
 	give(&m, r);
 	findings_free(m.f);

@@ -18,8 +18,8 @@ GCC = r"""#!/bin/sh
 here='{here}'
 echo "$1" >>"$here/calls"
 case "$1" in
--v) printf 'Using built-in specs.\nTarget: fake-linux\nConfigured with: ../src --fake\ngcc version {version} (Fake)\n' >&2
-	exit 0;;
+-v)	printf 'Using built-in specs.\nTarget: fake-linux\nConfigured with: ../src --fake\n' >&2
+	echo 'gcc version {version} (Fake)' >&2; exit 0;;
 -dumpfullversion) echo {version}; exit 0;;
 -dumpmachine) echo fake-linux; exit 0;;
 -print-file-name=plugin) echo "$here/plugin-headers"; exit 0;;
@@ -42,6 +42,19 @@ MAKEFILE = """plugin:
 	{body}
 	mkdir -p $(BUILD)/$$(sh '{root}/plugin/plugin-key.sh' $(CC))
 	echo so >$(BUILD)/$$(sh '{root}/plugin/plugin-key.sh' $(CC))/usbdma.so
+"""
+
+DRIVER = """typedef unsigned char u8;
+struct usb_device;
+int usb_control_msg(struct usb_device *d, unsigned int pipe, u8 rq, u8 type, unsigned short v,
+		    unsigned short i, void *data, unsigned short size, int timeout);
+int get(struct usb_device *d);
+int get(struct usb_device *d)
+{
+	u8 buf[4];
+
+	return usb_control_msg(d, 0x80000080, 1, 0xc0, 0, 0, buf, 4, 100);
+}
 """
 
 

@@ -9,7 +9,7 @@ import time
 
 import fakes
 import pytest
-from harness import compiler, project
+from harness import project
 
 
 def wait_for(condition, seconds=20):
@@ -26,7 +26,8 @@ def plugins(bench):
 def test_built_once_and_found_again(bench):
     bench.sources()
     done = bench.run("usb.c", cc=bench.gcc(), plugin=False)
-    assert done.stderr == f"usbdma-check: building the plugin for {bench.here}/fake-gcc 99.1.0, once\n"
+    assert done.stderr == ("usbdma-check: building the plugin for "
+                           f"{bench.here}/fake-gcc 99.1.0, once\n")
     plugin, = plugins(bench)
     assert f"-fplugin={plugin}" in bench.args()
     assert bench.run("usb.c", plugin=False).stderr == ""
@@ -188,7 +189,8 @@ def test_usual_cache_that_cannot_be_written(bench):
     assert "no place for the plugin: cannot write to /proc/none/.cache/usbdma" in done.stderr
 
 
-@pytest.mark.parametrize("variable, folder", [("XDG_CACHE_HOME", "usbdma"), ("HOME", ".cache/usbdma")])
+@pytest.mark.parametrize("variable, folder",
+                         [("XDG_CACHE_HOME", "usbdma"), ("HOME", ".cache/usbdma")])
 def test_usual_places(bench, variable, folder):
     bench.sources()
     del bench.env["USBDMA_CACHE"]
@@ -263,65 +265,3 @@ def test_blanks_quotes_and_umlauts_everywhere(tmp_path, program):
     assert "not checked" not in done.stderr
     assert len(plugins(bench)) == 1 and outside.args()[-1] == f"{ODD}/{ODD}.c"
     assert f'-DX="{ODD}"' in outside.args()
-
-
-# --- with real compilers
-
-@pytest.fixture(scope="session")
-def real_cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("real-cache")
-
-
-DRIVER = """typedef unsigned char u8;
-struct usb_device;
-int usb_control_msg(struct usb_device *d, unsigned int pipe, u8 rq, u8 type, unsigned short v,
-		    unsigned short i, void *data, unsigned short size, int timeout);
-int get(struct usb_device *d);
-int get(struct usb_device *d)
-{
-	u8 buf[4];
-
-	return usb_control_msg(d, 0x80000080, 1, 0xc0, 0, 0, buf, 4, 100);
-}
-"""
-
-
-def test_real_build_from_the_sources(bench, real_cache, gcc):
-    """Into an empty cache, by the project's own Makefile, for each GCC."""
-    bench.env.update(USBDMA_SRC=str(project.ROOT), USBDMA_CACHE=str(real_cache))
-    bench.source("get.c", DRIVER)
-    done = bench.run("--all-files", "get.c", cc=gcc.cc, plugin=False)
-    assert "building the plugin for" in done.stderr
-    assert "get.c:10:9: warning: 'buf' is on the stack" in done.stderr, done.stderr
-    again = bench.run("--all-files", "get.c", plugin=False)
-    assert again.stderr in done.stderr and "building" not in again.stderr
-
-
-def test_plugin_of_another_gcc_is_refused(bench):
-    one, other = (compiler.get_or_skip(cc) for cc in ("gcc-12", "gcc-11"))
-    done = bench.run("--all-files", "--plugin", other.plugin, "usb.c", cc=one.cc, plugin=False)
-    assert "not checked: usb.c: " in done.stderr and "refuses the plugin" in done.stderr
-    assert "which was built for another compiler or is damaged" in done.stderr
-    assert len(done.stderr.splitlines()) == 1 and done.returncode == 0
-
-
-def test_damaged_plugin(bench):
-    gcc = compiler.get_or_skip(compiler.wanted()[0])
-    done = bench.run("--all-files", "usb.c", cc=gcc.cc)
-    assert f"refuses the plugin {bench.plugin}, which was built for another" in done.stderr
-    done = bench.run("usb.c", "--plugin", "/none.so", plugin=False)
-    assert "not checked: usb.c: --plugin /none.so: No such file" in done.stderr
-
-
-def test_compiler_script_that_changed_behind_our_back(bench, real_cache):
-    """A wrapper whose size and time stay: the refused plugin makes us ask again."""
-    one, other = (compiler.get_or_skip(cc) for cc in ("gcc-12", "gcc-11"))
-    link = bench.here / "which"
-    link.symlink_to(shutil.which(one.cc))
-    cc = fakes.script(bench.here / "wrapper", f"#!/bin/sh\nexec '{link}' \"$@\"\n")
-    bench.env.update(USBDMA_SRC=str(project.ROOT), USBDMA_CACHE=str(real_cache))
-    bench.source("get.c", DRIVER)
-    assert "'buf' is on the stack" in bench.run("--all-files", "get.c", cc=cc, plugin=False).stderr
-    link.unlink()
-    link.symlink_to(shutil.which(other.cc))
-    assert "'buf' is on the stack" in bench.run("--all-files", "get.c", plugin=False).stderr

@@ -165,6 +165,7 @@ def test_unknown_flag_is_dropped(bench, program):
 
 
 def test_second_try_with_optimisation(bench):
-    gcc = bench.gcc(body='case " $* " in *" -O0 "*) echo "x.c:1: error: not const" >&2; exit 1;; esac')
+    gcc = bench.gcc(body='case " $* " in *" -O0 "*) '
+                    'echo "x.c:1: error: not const" >&2; exit 1;; esac')
     assert bench.run("-O2", "usb.c", cc=gcc).stderr == ""
     assert "-O2" in bench.args() and "-O0" not in bench.args()

@@ -8,9 +8,9 @@ import subprocess
 
 import fakes
 import pytest
+from fakes import DRIVER
 from harness import compiler
 from kernels import TREES
-from test_cache import DRIVER
 
 # scripts/Makefile.build in small: compile, keep .cmd, check; C=2 checks without compiling
 KBUILD = r"""
@@ -69,7 +69,8 @@ def make(bench, *words, check="", folder="."):
 
 
 def found(text):
-    return sorted(re.findall(r"^(\S+):\d+:\d+: warning: 'buf' is on the stack.*\[UD101", text, re.M))
+    return sorted(re.findall(r"^(\S+):\d+:\d+: warning: 'buf' is on the stack.*\[UD101", text,
+                             re.M))
 
 
 @pytest.mark.parametrize("words", [["C=1"], ["C=2"], ["-j4", "C=1"], ["-s", "-j4", "C=2"]],

@@ -9,8 +9,9 @@ import subprocess
 
 import fakes
 import pytest
+from fakes import DRIVER
 from harness import compiler, project
-from test_cache import DRIVER, gone, wait_for
+from test_cache import gone, wait_for
 
 ONE = "x.c:1:2: warning: bad [UD101:stack_buffer]"
 NOTE = "x.c:1:2: note: (1) 'x' is declared here"
@@ -61,7 +62,8 @@ def test_the_compilers_own_warnings_are_left_to_the_compile(real):
 def test_only_the_compilers_warnings_are_left_out(bench):
     remark = "x.c:9:2: warning: suppression of an unknown rule [bad_suppression]"
     advice = "x.c:7:2: note: advice: better not [UD403:gfp_dma]"
-    lines = ["In file included from a.h:1,", "                 from x.c:2:", "x.c: In function 'f':",
+    lines = ["In file included from a.h:1,", "                 from x.c:2:",
+             "x.c: In function 'f':",
              "x.c:3:4: warning: passing argument 1 [-Wint-conversion]", "a.h:1:2: note: expected",
              advice, ONE, NOTE, remark]
     assert bench.run("usb.c", cc=says(bench, *lines)).stderr.splitlines() == lines[5:]
@@ -274,7 +276,8 @@ def test_manual_has_every_option(bench):
 def test_manual_is_well_formed():
     try:
         done = subprocess.run(["mandoc", "-Tlint", "-Wwarning",
-                               project.ROOT / "docs/usbdma-check.1"], capture_output=True, text=True)
+                               project.ROOT / "docs/usbdma-check.1"],
+                              capture_output=True, text=True)
     except FileNotFoundError:
         pytest.skip("mandoc")
     assert done.stdout + done.stderr == ""

@@ -156,8 +156,8 @@ def test_no_sparse(chain):
     chain.source("x.c", HEAD + TAIL)
     done = chain.run("--all-files", "--chain", "sparse", "x.c")
     assert done.returncode == 0
-    assert done.stderr == ("usbdma-check: --chain sparse: sparse cannot be started: No such file or "
-                           "directory (apt-get install sparse)\n")
+    assert done.stderr == ("usbdma-check: --chain sparse: sparse cannot be started: No such file "
+                           "or directory (apt-get install sparse)\n")
     assert chain.run("--strict", "--all-files", "--chain", "sparse", "x.c").returncode == 1
 
 
