@@ -46,7 +46,8 @@ $(BUILD)/core-tests/%: testsuite/core/%.c $(BUILD)/san/libusbdma.a
 deps-lint:
 	@lint/install-packages lint $(CC)
 
-export KDIR FILES M STRICT JSONL ENABLE DISABLE SEVERITY MODEL CHAIN CC ARCH CROSS_COMPILE DIRECT VERBOSE JOBS
+export KDIR FILES M STRICT JSONL ENABLE DISABLE SEVERITY MODEL CHAIN CC ARCH CROSS_COMPILE
+export DIRECT VERBOSE JOBS
 lint: deps-lint
 	+@$(MAKE) --no-print-directory -s -j$(JOBS) all KDIR= M= CC='$(if $(KEY),$(CC),gcc)'
 	@lint/from-make
@@ -63,11 +64,13 @@ deps-check:
 
 # Trees for the kernel suites; without them those suites skip by name.
 kernels: deps-check
-	@for v in 6.1 6.12; do testsuite/kernel/prepare $$v >/dev/null || [ -z "$$CI" ] || exit 2; done
+	@for v in 6.1 6.12; do \
+		testsuite/kernel/prepare $$v >/dev/null || [ -z "$$CI" ] || exit 2; done
 
 check: deps-check kernels
 	+@$(MAKE) --no-print-directory -j$(JOBS) all tests CC=gcc
-	+@if command -v gcc-11 >/dev/null; then $(MAKE) --no-print-directory -j$(JOBS) plugin CC=gcc-11; fi
+	+@! command -v gcc-11 >/dev/null || \
+		$(MAKE) --no-print-directory -j$(JOBS) plugin CC=gcc-11
 	$(PYTHON) -m pytest testsuite $(XDIST) $(ARGS)
 
 # --- installing: what is needed to build the plugin for another compiler comes along
@@ -81,7 +84,7 @@ man_pages := $(wildcard docs/*.[1-8])
 .PHONY: install uninstall
 install: all
 	@case '$(PREFIX)' in /*) ;; *) echo "PREFIX=$(PREFIX) must be absolute" >&2; exit 2;; esac
-	install -d "$(bindir)" "$(libdir)/lint/usbdma_tree" "$(sharedir)/rules" "$(libdir)/src/docs/examples"
+	install -d "$(bindir)" "$(libdir)/lint/usbdma_tree" "$(sharedir)/rules"
 	install -m 755 $(BUILD)/usbdma-check "$(bindir)/usbdma-check"
 	set -e; for so in $(BUILD)/*-*-*/usbdma.so; do key=$$(basename "$$(dirname "$$so")"); \
 		install -d "$(libdir)/$$key"; install -m 644 "$$so" "$(libdir)/$$key/usbdma.so"; done
@@ -90,8 +93,8 @@ install: all
 	install -m 644 lint/usbdma_tree/*.py "$(libdir)/lint/usbdma_tree/"
 	ln -sf ../lib/usbdma/lint/usbdma-tree "$(bindir)/usbdma-tree"
 	install -m 644 rules/* "$(sharedir)/rules/"
-	set -e; for f in plugin/Makefile plugin/*.sh plugin/core/*.[ch] plugin/gcc/* plugin/check/*.[ch] rules/*.tab \
-		rules/*.def docs/examples/* $$(find testsuite/runtime/include -type f 2>/dev/null); do \
+	set -e; for f in plugin/Makefile plugin/*.sh plugin/core/*.[ch] plugin/gcc/* plugin/check/*.[ch] \
+		rules/*.tab rules/*.def docs/examples/* $$(find testsuite/runtime/include -type f); do \
 		[ ! -e "$$f" ] || install -D -m 644 "$$f" "$(libdir)/src/$$f"; done
 	set -e; for m in $(man_pages); do \
 		install -D -m 644 "$$m" "$(mandir)/man$${m##*.}/$$(basename "$$m")"; done

@@ -18,7 +18,8 @@ usbdma-descend = $(MAKE) -f $(srctree)/scripts/Makefile.build -f $(USBDMA_MK) ob
 
 ifdef USBDMA_FOLDER
 
-usbdma-here := $(sort $(filter $(usbdma-wanted),$(real-obj-y) $(real-obj-m) $(addprefix $(obj)/,$(lib-y)) $(lib-y)))
+usbdma-here := $(sort $(filter $(usbdma-wanted), \
+	$(real-obj-y) $(real-obj-m) $(addprefix $(obj)/,$(lib-y)) $(lib-y)))
 usbdma-below := $(foreach d,$(subdir-ym),$(if $(filter $d/%,$(usbdma-wanted)),$d))
 $(file >$(USBDMA_SEEN)/in+$(subst /,+,$(obj)),$(usbdma-here))
 

@@ -12,10 +12,12 @@ from . import CannotWork, run, tools
 def flags(cc, include):
     """Those the testsuite compiles its drivers with."""
     try:
-        own = subprocess.run([cc, "-print-file-name=include"], stdout=subprocess.PIPE, text=True, check=True)
+        own = subprocess.run([cc, "-print-file-name=include"], stdout=subprocess.PIPE, text=True,
+                             check=True)
     except (OSError, subprocess.CalledProcessError):
         raise CannotWork(f"cannot run the compiler '{cc}'") from None
-    return ["-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-isystem", own.stdout.strip(), "-I", str(include),
+    return ["-std=gnu11", "-O2", "-ffreestanding", "-nostdinc", "-isystem", own.stdout.strip(),
+            "-I", str(include),
             "-fno-strict-aliasing", "-fno-common"]
 
 
@@ -50,9 +52,11 @@ def check(a, checker):
             (work / f"unit{n}").write_text("\n".join([*command, str(name.resolve())]) + "\n")
             lines += [f"all: unit-{n}", f"unit-{n}:", f"\t@xargs -d '\\n' -a unit{n} env --"]
         (work / "Makefile").write_text("\n".join(lines) + "\n")
-        run.watch(["make", "-k", "-s", f"-j{a.jobs}"], work, work / "log", work / "tally", len(names))
+        run.watch(["make", "-k", "-s", f"-j{a.jobs}"], work, work / "log", work / "tally",
+                  len(names))
         r = run.outcome({short(n.resolve()) for n in names}, run.parse_tally(work / "tally"),
-                        run.parse_findings(work / "findings"), short, (work / "log").read_text(errors="replace"))
+                        run.parse_findings(work / "findings"), short,
+                        (work / "log").read_text(errors="replace"))
     if r.failed and not r.files:
         raise CannotWork(f"no file could be checked; the first: {r.failed[0][0]}: {r.failed[0][1]}"
                          + "".join("\n" + n for n in r.notes[:10]))

@@ -19,9 +19,11 @@ INCLUDE = re.compile(r'^([^\0]+)\0\s*#\s*include\s*([<"])([^>"]+)')
 
 def includes(source, folders):
     """(file, '<' or '"', name) of every #include line below folders of source."""
-    command = ["grep", "-rIZE", "--include=*.[ch]", r'^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]', "--",
+    command = ["grep", "-rIZE", "--include=*.[ch]",
+               r'^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]', "--",
                *folders]
-    p = subprocess.run(command, cwd=source, env=clean_environment(), stdout=subprocess.PIPE, text=True,
+    p = subprocess.run(command, cwd=source, env=clean_environment(), stdout=subprocess.PIPE,
+                       text=True,
                        errors="replace", check=False)
     if p.returncode > 1 and not p.stdout:
         raise CannotWork(f"cannot search {source} with grep")
@@ -49,7 +51,8 @@ def users_of(source, folders, seeds, direct=False):
         if mark == '"' and local(path, name):
             return local(path, name) == header
         # found through some -I of a Makefile
-        return not header.startswith("include/") and header.endswith("/" + re.sub(r"^(\.\.?/)+", "", name))
+        plain = re.sub(r"^(\.\.?/)+", "", name)
+        return not header.startswith("include/") and header.endswith("/" + plain)
 
     todo, seen = ["include/" + s for s in seeds], set()
     while todo:
@@ -99,7 +102,8 @@ def find(tree, a):
     names = set(explicit)
     if folders or not explicit:
         if tree.external:
-            found = {str(p.relative_to(root)) for p in root.rglob("*.c") if not p.name.endswith(".mod.c")}
+            found = {str(p.relative_to(root)) for p in root.rglob("*.c")
+                     if not p.name.endswith(".mod.c")}
         else:
             top = sorted(p.name for p in root.iterdir()
                          if p.is_dir() and p.name not in NOT_DRIVERS and not p.name.startswith("."))

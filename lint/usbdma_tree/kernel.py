@@ -14,7 +14,8 @@ from types import SimpleNamespace
 from . import CannotWork
 from .tools import clean_environment
 
-ARCHES = {"x86_64": "x86", "i686": "x86", "i386": "x86", "aarch64": "arm64", "ppc64le": "powerpc", "s390x": "s390",
+ARCHES = {"x86_64": "x86", "i686": "x86", "i386": "x86", "aarch64": "arm64", "ppc64le": "powerpc",
+          "s390x": "s390",
           "riscv64": "riscv", "armv7l": "arm", "loongarch64": "loongarch"}
 
 
@@ -37,7 +38,8 @@ def folder(given):
         raise CannotWork(f"cannot read KDIR={given}: {e.strerror}") from None
     kdir = kdir.resolve()
     if re.search(r"[\s:]", str(kdir)):
-        raise CannotWork(f"Kbuild cannot work in a path with spaces or colons: '{kdir}' (a symbolic link does "
+        raise CannotWork(f"Kbuild cannot work in a path with spaces or colons: '{kdir}' (a "
+                         f"symbolic link does "
                          "not help, the tree must be moved)")
     return kdir
 
@@ -50,13 +52,14 @@ def source_of(kdir, given):
     text = read(makefile, "KDIR's")
     if re.search(r"^VERSION\s*=\s*\d", text, re.M) and (kdir / "scripts").is_dir():
         return kdir, text
-    m = re.search(r"^include (/\S+)/Makefile$", text, re.M) or re.search(r"^KERNELSRC\s*:?=\s*(\S+)", text, re.M)
-    source = Path(m.group(1)) if m else kdir / "source"
+    m = re.search(r"^(?:include (/\S+)/Makefile$|KERNELSRC\s*:?=\s*(\S+))", text, re.M)
+    source = Path(m.group(1) or m.group(2)) if m else kdir / "source"
     if (source / "Makefile").exists():
         text = read(source / "Makefile", "the kernel's")
         if re.search(r"^VERSION\s*=\s*\d", text, re.M):
             return source.resolve(), text
-    raise CannotWork(f"KDIR={given} is not a kernel tree: its Makefile is not the kernel's, nor one that "
+    raise CannotWork(f"KDIR={given} is not a kernel tree: its Makefile is not the kernel's, nor "
+                     f"one that "
                      "'make O=' wrote")
 
 
@@ -64,7 +67,8 @@ def config_of(kdir, source, given):
     config = kdir / ".config"
     if not config.exists():
         raise CannotWork(f"KDIR={given} is not configured: it has no .config\n"
-                         f"usbdma-tree: to configure it: make -C {shlex.quote(str(kdir))} allmodconfig modules_prepare"
+                         f"usbdma-tree: to configure it: make -C {shlex.quote(str(kdir))} "
+                         f"allmodconfig modules_prepare"
                          "  (or defconfig, or your own .config and olddefconfig)")
     text = read(config, "the configuration")
     values = dict(re.findall(r'^CONFIG_(\w+)=(.*)$', text, re.M))
@@ -84,8 +88,10 @@ def config_of(kdir, source, given):
 def version_text(cc):
     """First line of CC --version, as Kconfig keeps it; None when it can't be run."""
     try:
-        p = subprocess.run(shlex.split(cc) + ["--version"], env=clean_environment(), stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        p = subprocess.run(shlex.split(cc) + ["--version"], env=clean_environment(),
+                           stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                           check=False)
     except OSError:
         return None
     return p.stdout.split("\n")[0].replace("#", "") if p.returncode == 0 and p.stdout else None
@@ -116,21 +122,23 @@ def find_cc(tree, a):
         return (a.cross_compile or "") + "gcc"
     raise CannotWork(f"the tree was configured by '{text}', which is not installed here"
                      + (f" ({'; '.join(tried)})" if tried else "") + "\n"
-                     "usbdma-tree: install that compiler, or configure the tree anew with this one: "
+                     "usbdma-tree: install that compiler, or configure the tree anew with this "
+                     "one: "
                      f"make -C {shlex.quote(str(tree.kdir))} olddefconfig modules_prepare")
 
 
 def open_tree(a):
     kdir = folder(a.kdir)
     source, text = source_of(kdir, a.kdir)
-    number = "".join(re.findall(r"^(?:VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION) *=[ \t]*(\S*)", text, re.M)[:0]) or \
-        ".".join(re.findall(r"^(?:VERSION|PATCHLEVEL|SUBLEVEL) *=[ \t]*(\d+)", text, re.M))
+    number = ".".join(re.findall(r"^(?:VERSION|PATCHLEVEL|SUBLEVEL) *=[ \t]*(\d+)", text, re.M))
     config, arch = config_of(kdir, source, a.kdir)
-    tree = SimpleNamespace(kdir=kdir, source=source, version=number, config=config, external=None, vars=[])
+    tree = SimpleNamespace(kdir=kdir, source=source, version=number, config=config, external=None,
+                           vars=[])
     if a.module:
         tree.external = external_module(a, tree)
     if not tree.external and not (source / "drivers/usb/core/usb.c").exists():
-        raise CannotWork(f"KDIR={a.kdir} has headers only, no drivers: give M=FOLDER of an external module")
+        raise CannotWork(f"KDIR={a.kdir} has headers only, no drivers: give M=FOLDER of an "
+                         f"external module")
     tree.cc = find_cc(tree, a)
     tree.vars = variables(tree, a, arch)
     return tree
@@ -144,11 +152,13 @@ def external_module(a, tree):
             m = m.resolve()
             break
     else:
-        raise CannotWork(f"M={a.module}: there is no such folder, neither in {tree.source} nor here")
+        raise CannotWork(f"M={a.module}: there is no such folder, neither in {tree.source} "
+                         "nor here")
     if m == tree.source or tree.source in m.parents:
         return None
     if re.search(r"[\s:%]", str(m)):
-        raise CannotWork(f"Kbuild cannot build a module in a path with spaces, colons or percent signs: '{m}'")
+        raise CannotWork(f"Kbuild cannot build a module in a path with spaces, colons or percent "
+                         f"signs: '{m}'")
     if not (m / "Kbuild").exists() and not (m / "Makefile").exists():
         raise CannotWork(f"M={a.module} has neither a Kbuild file nor a Makefile")
     return m
@@ -174,7 +184,8 @@ def variables(tree, a, arch):
 def missing_preparation(tree):
     """Why the headers Kbuild generates are not there or out of date, or None."""
     auto = tree.kdir / "include/config/auto.conf"
-    for path in (auto, tree.kdir / "include/generated/autoconf.h", tree.kdir / "include/generated/asm-offsets.h",
+    for path in (auto, tree.kdir / "include/generated/autoconf.h",
+                 tree.kdir / "include/generated/asm-offsets.h",
                  tree.kdir / "include/generated/utsrelease.h"):
         if not path.exists():
             return f"{path.relative_to(tree.kdir)} is missing"
@@ -190,11 +201,14 @@ def prepare(tree, a):
     command = ["make", "-C", str(tree.kdir), f"-j{a.jobs}", *tree.vars, "modules_prepare"]
     shown = " ".join(shlex.quote(w) for w in command)
     if not os.access(tree.kdir, os.W_OK):
-        raise CannotWork(f"the tree is configured but not prepared ({why}), and you may not write to it\n"
+        raise CannotWork(f"the tree is configured but not prepared ({why}), and you may not write "
+                         f"to it\n"
                          f"usbdma-tree: whoever may should run: {shown}")
     print(f"usbdma-tree: {why}; preparing the tree, once: {shown}", file=sys.stderr)
-    p = subprocess.run(command, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    p = subprocess.run(command, env=clean_environment(), stdin=subprocess.DEVNULL,
+                       stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
     if p.returncode or missing_preparation(tree):
         tail = "\n".join(p.stdout.strip().split("\n")[-15:])
-        raise CannotWork(f"preparing the tree failed:\n{tail}\nusbdma-tree: the command was: {shown}")
+        raise CannotWork(f"preparing the tree failed:\n{tail}\nusbdma-tree: the command was: "
+                         f"{shown}")

@@ -52,7 +52,8 @@ def write_jsonl(rows, target):
     tmp = f"{target}.tmp{os.getpid()}"
     try:
         if target == "-" or (os.path.exists(target) and not os.path.isfile(target)):
-            with open(target if target != "-" else 2, "w", encoding="utf-8", closefd=target != "-") as out:
+            with open(target if target != "-" else 2, "w", encoding="utf-8",
+                      closefd=target != "-") as out:
                 out.writelines(line + "\n" for _, line in rows)
             return
         with open(tmp, "w", encoding="utf-8") as out:

@@ -26,7 +26,8 @@ def remove_stale(base):
     """Folders of runs that were killed so hard that they could not clean up."""
     for path in Path(base).glob("usbdma-tree-*-*"):
         pid = path.name.split("-")[2]
-        if pid.isdigit() and not Path(f"/proc/{pid}").exists() and path.stat().st_uid == os.getuid():
+        alive = not pid.isdigit() or Path(f"/proc/{pid}").exists()
+        if not alive and path.stat().st_uid == os.getuid():
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -45,7 +46,8 @@ def scratch():
 
 
 def check_command(a, checker, work):
-    words = [str(checker), "--quiet", "--tally", str(work / "tally"), "--jsonl", str(work / "findings")]
+    words = [str(checker), "--quiet", "--tally", str(work / "tally"), "--jsonl",
+             str(work / "findings")]
     for option in ("enable", "disable", "severity", "model"):
         for value in getattr(a, option):
             words += ["--" + option, str(Path(value).resolve()) if option == "model" else value]
@@ -72,7 +74,8 @@ class Progress:
         rate = done / spent if spent > 0 else 0
         left = f", {int((self.total - done) / rate)} s left" if rate and done > 3 else ""
         width = shutil.get_terminal_size().columns - 1
-        print("\r\033[K" + f"{done}/{self.total} files, {rate:.1f} a second{left}"[:width], end="", file=sys.stderr,
+        print("\r\033[K" + f"{done}/{self.total} files, {rate:.1f} a second{left}"[:width], end="",
+              file=sys.stderr,
               flush=True)
 
     def clear(self):
@@ -103,7 +106,8 @@ def watch(command, cwd, log, tally, total):
     bar = Progress(total)
     with open(log, "wb") as out:
         try:
-            p = subprocess.Popen(command, cwd=cwd, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=out,
+            p = subprocess.Popen(command, cwd=cwd, env=clean_environment(),
+                                 stdin=subprocess.DEVNULL, stdout=out,
                                  stderr=subprocess.STDOUT, start_new_session=True)
         except OSError as e:
             raise CannotWork(f"cannot run {command[0]}: {e.strerror}") from None
@@ -126,7 +130,8 @@ def kbuild(tree, wanted, work, jobs, *extra):
     (work / "wanted.mk").write_text("usbdma-wanted := " + " \\\n\t".join(objects) + "\n")
     (work / "seen").mkdir(exist_ok=True)
     mk = LINT / "kbuild.mk"
-    return ["make", "-k", "-s", f"-j{jobs}", "-f", f"{tree.source}/Makefile", "-f", str(mk), "--no-print-directory",
+    return ["make", "-k", "-s", f"-j{jobs}", "-f", f"{tree.source}/Makefile", "-f", str(mk),
+            "--no-print-directory",
             *tree.vars, *([f"M={tree.external}"] if tree.external else []),
             "rule_cc_o_c=:", "C=2", f"TMPOUT={work}/.tmp_$$$$", f"USBDMA_MK={mk}",
             f"USBDMA_WANTED={work}/wanted.mk", f"USBDMA_SEEN={work}/seen", *extra, "usbdma-units"]
@@ -177,15 +182,18 @@ def parse_findings(path):
             try:
                 f = json.loads(line)
             except ValueError:
-                raise CannotWork(f"usbdma-check wrote a broken finding in line {n}: {line[:200]}") from None
-            found.setdefault((f["file"], f["line"], f["column"], f["rule"], f["message"]), (f, line))
+                raise CannotWork("usbdma-check wrote a broken finding in line "
+                                 f"{n}: {line[:200]}") from None
+            found.setdefault((f["file"], f["line"], f["column"], f["rule"], f["message"]),
+                             (f, line))
     return found
 
 
 def outcome(units, rows, findings, short, log=""):
     """units: names that were to be checked; short: name of a tally row's file."""
     rows = {short(name): row for name, row in rows.items()}
-    r = SimpleNamespace(files=0, functions=0, gave_up=0, passed=0, failed=[], not_built=[], notes=[], short=short,
+    r = SimpleNamespace(files=0, functions=0, gave_up=0, passed=0, failed=[], not_built=[],
+                        notes=[], short=short,
                         findings=findings)
     for name in sorted(set(rows) | set(units)):
         what, rest = rows.get(name, ("failed", []))
@@ -199,7 +207,8 @@ def outcome(units, rows, findings, short, log=""):
         elif name in units:
             r.failed.append((name, rest[0] if rest else "the checker was never run, or died on it"))
     lines = [l for l in log.split("\n") if l.strip()]
-    r.notes = [l for l in lines if not re.match(r"make(\[\d+\])?: |usbdma-check: not checked|not checked: ", l)]
+    r.notes = [l for l in lines
+               if not re.match(r"make(\[\d+\])?: |usbdma-check: not checked|not checked: ", l)]
     return r
 
 
@@ -214,7 +223,8 @@ def tree(tree, wanted, a, checker):
     with scratch() as work:
         units = {short(n) if not tree.external else n for n in enabled(tree, wanted, work, a)}
         if not units:
-            raise CannotWork(f"none of the {len(wanted.names)} C files that use USB in {wanted.where} is built in "
+            raise CannotWork(f"none of the {len(wanted.names)} C files that use USB in "
+                             f"{wanted.where} is built in "
                              "this configuration")
         check = " ".join(shlex.quote(w).replace("$", "$$") for w in check_command(a, checker, work))
         command = kbuild(tree, wanted, work, a.jobs, "CHECK=" + check)
@@ -224,7 +234,8 @@ def tree(tree, wanted, a, checker):
         r = outcome(units, parse_tally(work / "tally"), parse_findings(work / "findings"), short,
                     (work / "log").read_text(errors="replace"))
     if r.failed and not r.files and not r.passed:
-        raise CannotWork(f"none of {len(units)} files could be checked; the first: {r.failed[0][0]}: {r.failed[0][1]}"
+        raise CannotWork(f"none of {len(units)} files could be checked; the first: "
+                         f"{r.failed[0][0]}: {r.failed[0][1]}"
                          + "".join("\n" + n for n in r.notes[:10]))
     r.not_built = sorted(wanted.names - units)
     r.failed += [(n, "not built in this configuration") for n in sorted(wanted.explicit - units)]

@@ -20,7 +20,8 @@ def rules_dir():
     for d in (TOP / "rules", TOP / "src" / "rules"):
         if (d / "rules.def").exists():
             return d
-    raise CannotWork(f"rules/rules.def is neither in {TOP} nor in {TOP}/src: is usbdma installed completely?")
+    raise CannotWork(f"rules/rules.def is neither in {TOP} nor in {TOP}/src: is usbdma installed "
+                     f"completely?")
 
 
 def version():
@@ -51,7 +52,8 @@ def find_checker(given):
 def titles():
     """slug -> (id, title) of rules/rules.def."""
     text = (rules_dir() / "rules.def").read_text()
-    rows = re.findall(r'^RULE\((\w+),\s*(\w+),\s*\w+,\s*\w+,\s*\w+,\s*"((?:[^"\\]|\\.)*)"\)', text, re.M)
+    rows = re.findall(r'^RULE\((\w+),\s*(\w+),\s*\w+,\s*\w+,\s*\w+,\s*"((?:[^"\\]|\\.)*)"\)', text,
+                      re.M)
     return {slug: (ident, title) for ident, slug, title in rows}
 
 
@@ -78,10 +80,11 @@ def check_outputs(a):
 
 def clean_environment():
     """Ours without what an outer make, or a habit, would slip to Kbuild."""
-    drop = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "GNUMAKEFLAGS", "MAKEFILES", "KBUILD_OUTPUT",
-            "KBUILD_EXTMOD", "KCONFIG_CONFIG", "KDIR", "FILES", "STRICT", "JSONL", "ENABLE", "DISABLE", "SEVERITY",
-            "MODEL", "JOBS", "CHAIN", "BUILD", "M", "O", "C", "CF", "V", "W", "CC", "CHECK", "CHECKFLAGS", "ARCH",
-            "CROSS_COMPILE", "CFLAGS", "CXXFLAGS", "LDFLAGS", "LLVM", "KCFLAGS", "LC_ALL", "USBDMA_FOLDER"}
+    drop = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "GNUMAKEFLAGS", "MAKEFILES",
+            "KBUILD_OUTPUT", "KBUILD_EXTMOD", "KCONFIG_CONFIG", "KDIR", "FILES", "STRICT",
+            "JSONL", "ENABLE", "DISABLE", "SEVERITY", "MODEL", "JOBS", "CHAIN", "BUILD", "M",
+            "O", "C", "CF", "V", "W", "CC", "CHECK", "CHECKFLAGS", "ARCH", "CROSS_COMPILE",
+            "CFLAGS", "CXXFLAGS", "LDFLAGS", "LLVM", "KCFLAGS", "LC_ALL", "USBDMA_FOLDER"}
     env = {k: v for k, v in os.environ.items() if k not in drop}
     env["LC_ALL"] = "C"
     return env

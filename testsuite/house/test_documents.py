@@ -7,7 +7,8 @@ import pytest
 
 from .conftest import TOP, TREE, run
 
-PAGES = sorted([*TOP.glob("*.md"), *TOP.glob("docs/*.md"), *TOP.glob("cocci/*.md"), *TOP.glob("testsuite/**/*.md")])
+PAGES = sorted([*TOP.glob("*.md"), *TOP.glob("docs/*.md"), *TOP.glob("cocci/*.md"),
+                *TOP.glob("testsuite/**/*.md")])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(TOP)))
@@ -18,7 +19,8 @@ def test_links(page):
 
 
 def test_readme_shows_real_output(gcc):
-    block = re.search(r"```\n(docs/examples/.*?)```", (TOP / "README.md").read_text(), re.S).group(1)
+    block = re.search(r"```\n(docs/examples/.*?)```", (TOP / "README.md").read_text(),
+                      re.S).group(1)
     assert block in run(TREE).stdout
 
 
@@ -41,7 +43,8 @@ def test_make_targets_and_variables_in_pages_exist():
             known = target in words or target in ("help", "defconfig", "coccicheck", "modules")
             assert known, f"{page}: make {target}"
     script = (TOP / "lint/from-make").read_text()
-    for name in re.findall(r"\b([A-Z_]{3,})=", re.search(r"make lint KDIR.*?make check", words, re.S).group(0)):
+    for name in re.findall(r"\b([A-Z_]{3,})=",
+                           re.search(r"make lint KDIR.*?make check", words, re.S).group(0)):
         assert name in script, f"make lint does not hand on {name}"
 
 

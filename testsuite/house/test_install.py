@@ -19,10 +19,12 @@ def installed(tmp_path_factory):
 
 def test_layout(gcc, installed):
     for path in ("bin/usbdma-check", "bin/usbdma-tree", "share/usbdma/rules/stack_buffer.md",
-                 "share/usbdma/rules/api.tab", "share/man/man1/usbdma-tree.1", "lib/usbdma/src/plugin/Makefile"):
+                 "share/usbdma/rules/api.tab", "share/man/man1/usbdma-tree.1",
+                 "lib/usbdma/src/plugin/Makefile"):
         assert (installed / path).exists(), path
     assert list((installed / "lib/usbdma").glob("*/usbdma.so"))
-    assert not [p for p in installed.rglob("*") if p.is_symlink() and os.readlink(p).startswith("/")]
+    assert not [p for p in installed.rglob("*") if p.is_symlink()
+                and os.readlink(p).startswith("/")]
     for page in (installed / "share/man/man1").iterdir():
         r = run("man", "--warnings", "-l", page) if shutil.which("man") else None
         assert r is None or (r.returncode == 0 and not r.stderr), r.stderr
@@ -46,7 +48,8 @@ def test_builds_the_plugin_of_another_compiler(gcc, installed, tmp_path):
     shutil.copytree(installed, copy, symlinks=True)
     for so in (copy / "lib/usbdma").glob("*/usbdma.so"):
         so.unlink()
-    r = run(copy / "bin/usbdma-tree", "--cc", "gcc-11", cwd=tmp_path, USBDMA_CACHE=str(tmp_path / "cache"))
+    r = run(copy / "bin/usbdma-tree", "--cc", "gcc-11", cwd=tmp_path,
+            USBDMA_CACHE=str(tmp_path / "cache"))
     assert r.returncode == 0, r.stderr
     assert "[UD101:stack_buffer]" in r.stdout and " 0 not checked" in r.stdout
     assert list((tmp_path / "cache").glob("11.*/usbdma.so"))
@@ -74,7 +77,8 @@ def test_wrong_compiler(cc, words):
 def test_missing_plugin_headers(tmp_path):
     """A GCC whose plugin folder is empty: what to install is said."""
     fake = tmp_path / "fake-gcc"
-    fake.write_text('#!/bin/sh\ncase $1 in -print-file-name=plugin) echo plugin;; *) exec gcc "$@";; esac\n')
+    fake.write_text('#!/bin/sh\ncase $1 in -print-file-name=plugin) echo plugin;; *) exec gcc '
+                    '"$@";; esac\n')
     fake.chmod(0o755)
     r = run("make", "-s", "plugin", f"CC={fake}", f"BUILD={tmp_path}/build")
     assert r.returncode == 2 and "plugin headers" in r.stderr and "apt-get install gcc-" in r.stderr
@@ -85,7 +89,9 @@ def test_api_tab_survives_embedding(tmp_path):
     text = 'a\t"b" \\n %s ??/ \\" ü\r\n\n#c'
     (tmp_path / "in").write_bytes(text.encode())
     code = run("sh", TOP / "plugin/embed.sh", "t", tmp_path / "in").stdout
-    (tmp_path / "t.c").write_text(code + "#include <stdio.h>\nint main(void) { fputs(t, stdout); }\n")
+    (tmp_path / "t.c").write_text(code + "#include <stdio.h>\nint main(void) { fputs(t, stdout); "
+                                  "}\n")
     run("gcc", "-std=c11", "-o", tmp_path / "t", tmp_path / "t.c")
-    got = subprocess.run([tmp_path / "t"], stdout=subprocess.PIPE, env=environment(), check=True).stdout
+    got = subprocess.run([tmp_path / "t"], stdout=subprocess.PIPE, env=environment(),
+                         check=True).stdout
     assert got.decode() == text + "\n"

@@ -52,11 +52,13 @@ def test_examples_report_what_their_comments_say(gcc, tmp_path):
 def test_fake_tree(gcc, fake_tree, tmp_path):
     before = sorted(p for p in fake_tree.rglob("*"))
     r = run(TREE, "--kdir", fake_tree, "--verbose", "--jsonl", tmp_path / "f.jsonl")
-    said(r, 0, "drivers/usb/misc/lamp.c:9:", "[UD101:stack_buffer]", "drivers/usb/misc/never.c", "2 files, 1 function ",
+    said(r, 0, "drivers/usb/misc/lamp.c:9:", "[UD101:stack_buffer]", "drivers/usb/misc/never.c",
+         "2 files, 1 function ",
          " 0 not checked")
     assert "other.c" not in r.stdout
     assert sorted(p for p in fake_tree.rglob("*")) == before
-    assert [json.loads(x)["rule"] for x in (tmp_path / "f.jsonl").read_text().split("\n")[:-1]] == ["stack_buffer"]
+    assert [json.loads(x)["rule"]
+            for x in (tmp_path / "f.jsonl").read_text().split("\n")[:-1]] == ["stack_buffer"]
 
 
 def test_direct_only(gcc, fake_tree):
@@ -69,16 +71,20 @@ def test_strict(gcc, fake_tree):
 
 
 def test_file_that_does_not_compile(gcc, fake_tree):
-    (fake_tree / "drivers/usb/misc/bell.c").write_text("#include <linux/usb.h>\nint f(void) { return nothing; }\n")
-    said(run(TREE, "--kdir", fake_tree), 0, "not checked: drivers/usb/misc/bell.c: ", "1 not checked")
+    (fake_tree / "drivers/usb/misc/bell.c").write_text("#include <linux/usb.h>\nint f(void) { "
+                                                       "return nothing; }\n")
+    said(run(TREE, "--kdir", fake_tree), 0, "not checked: drivers/usb/misc/bell.c: ",
+         "1 not checked")
     said(run(TREE, "--kdir", fake_tree, "--strict", "drivers/usb/misc/bell.c"), 2, "nothing")
 
 
 def test_checker_that_dies_is_not_silence(gcc, fake_tree, tmp_path):
     dead = tmp_path / "dead"
-    dead.write_text("#!/bin/sh\ncase \"$*\" in *lamp.c) kill -9 $$;; esac\nexec " f"{TOP}/build/usbdma-check \"$@\"\n")
+    dead.write_text("#!/bin/sh\ncase \"$*\" in *lamp.c) kill -9 $$;; esac\n"
+                    f"exec {TOP}/build/usbdma-check \"$@\"\n")
     dead.chmod(0o755)
-    said(run(TREE, "--kdir", fake_tree, "--check", dead), 0, "not checked: drivers/usb/misc/lamp.c: ", "1 not checked")
+    said(run(TREE, "--kdir", fake_tree, "--check", dead), 0,
+         "not checked: drivers/usb/misc/lamp.c: ", "1 not checked")
 
 
 def test_named_file_that_is_not_built(gcc, fake_tree):
@@ -122,22 +128,26 @@ def test_unreadable_kdir(gcc, fake_tree):
 
 def test_unconfigured_tree(gcc, fake_tree):
     (fake_tree / ".config").unlink()
-    said(run(TREE, "--kdir", fake_tree), 2, "is not configured: it has no .config", "modules_prepare")
+    said(run(TREE, "--kdir", fake_tree), 2, "is not configured: it has no .config",
+         "modules_prepare")
 
 
 def test_tree_of_another_compiler(gcc, fake_tree):
     config = fake_tree / ".config"
-    config.write_text(config.read_text().replace("CONFIG_CC_VERSION_TEXT=\"gcc", "CONFIG_CC_VERSION_TEXT=\"gcc-3"))
+    config.write_text(config.read_text().replace("CONFIG_CC_VERSION_TEXT=\"gcc",
+                                                 "CONFIG_CC_VERSION_TEXT=\"gcc-3"))
     said(run(TREE, "--kdir", fake_tree), 2, "was configured by 'gcc-3", "olddefconfig")
 
 
 def test_preparation_that_fails(gcc, fake_tree):
     (fake_tree / "include/config/auto.conf").unlink()
-    said(run(TREE, "--kdir", fake_tree), 2, "include/config/auto.conf is missing", "preparing the tree failed")
+    said(run(TREE, "--kdir", fake_tree), 2, "include/config/auto.conf is missing",
+         "preparing the tree failed")
 
 
 def test_missing_files(gcc, fake_tree):
-    said(run(TREE, "--kdir", fake_tree, "drivers/usb/misc/none.c"), 2, "there is no 'drivers/usb/misc/none.c'")
+    said(run(TREE, "--kdir", fake_tree, "drivers/usb/misc/none.c"), 2,
+         "there is no 'drivers/usb/misc/none.c'")
     said(run(TREE, "nothing.c"), 2, "there is no file 'nothing.c'")
     said(run(TREE, "--kdir", fake_tree, "drivers/usb/misc/local.h"), 2, "is not a C file")
     said(run(TREE, "--kdir", fake_tree, TOP / "docs/examples/dongle.c"), 2, "is not in")
@@ -154,7 +164,8 @@ def test_wrong_words(gcc, fake_tree):
 def test_no_space_on_device(gcc, fake_tree):
     if not Path("/dev/full").exists():
         pytest.skip("/dev/full is not there")
-    said(run(TREE, "--kdir", fake_tree, "--jsonl", "/dev/full"), 2, "cannot write /dev/full: No space left")
+    said(run(TREE, "--kdir", fake_tree, "--jsonl", "/dev/full"), 2,
+         "cannot write /dev/full: No space left")
 
 
 def test_quotes_in_file_names(gcc, tmp_path):
@@ -176,7 +187,8 @@ def test_killed_run_leaves_nothing(gcc, fake_tree, tmp_path):
     scratch.mkdir()
     slow.write_text(f"#!/bin/sh\necho $$ >>{tmp_path}/pids\nexec sleep 60\n")
     slow.chmod(0o755)
-    p = subprocess.Popen([str(TREE), "--kdir", str(fake_tree), "--check", str(slow)], stdout=subprocess.DEVNULL,
+    p = subprocess.Popen([str(TREE), "--kdir", str(fake_tree), "--check", str(slow)],
+                         stdout=subprocess.DEVNULL,
                          stderr=subprocess.DEVNULL, env=environment(TMPDIR=str(scratch)))
     deadline = time.monotonic() + 30
     while not (tmp_path / "pids").exists() and time.monotonic() < deadline:
