@@ -86,7 +86,7 @@ static bool driver_maps(struct fx *f, const struct sink *k)
 		urb = call->args[arg];
 	else if (call->op == OP_STORE && call->place.base == BASE_VALUE)
 		urb = (struct operand){ .kind = OPND_VALUE, .value = call->place.id };
-	for (uint32_t i = 0; urb.kind == OPND_VALUE && i < f->fn->n_insns; i++) {
+	for (uint32_t i = 0; urb.kind == OPND_VALUE && i < f->fn->n_insns && fx_work(f, 1); i++) {
 		const struct insn *in = &f->fn->insns[i];
 		const struct fact *fact;
 		const struct record *r;

@@ -7,6 +7,7 @@
  * variable first is found too; one that is and-ed with others is not, which
  * errs on the side of reporting.
  */
+#include <string.h>
 #include "solve_int.h"
 
 static void index_values(struct fx *f)
@@ -40,14 +41,22 @@ static void index_stores(struct fx *f)
 	const struct func *fn = f->fn;
 
 	f->stored_via = arena_new_array(f->s->a, uint8_t, fn->n_values + 1);
+	f->store_head = arena_new_array(f->s->a, uint32_t, fn->n_values + 1);
+	f->store_next = arena_new_array(f->s->a, uint32_t, fn->n_insns + 1);
+	memset(f->store_head, 0xff, (fn->n_values + 1) * sizeof(*f->store_head));
 	for (uint32_t i = 0; i < fn->n_insns; i++) {
 		const struct insn *in = &fn->insns[i];
 		const struct fact *copy;
 		int64_t dst;
 
 		if ((in->op == OP_STORE || in->op == OP_COPYMEM) &&
-		    in->place.base == BASE_VALUE)
-			f->stored_via[fx_root(f, in->place.id)] = 1;
+		    in->place.base == BASE_VALUE) {
+			uint32_t root = fx_root(f, in->place.id);
+
+			f->stored_via[root] = 1;
+			f->store_next[i] = f->store_head[root];
+			f->store_head[root] = i;
+		}
 		copy = in->op == OP_CALL ? call_fact(f->s, in, ROLE_COPY) : NULL;
 		dst = copy ? copy->num[KEY_DST] : -1;
 		if (dst >= 0 && dst < in->n_args && in->args[dst].kind == OPND_VALUE)

@@ -118,14 +118,14 @@ static bool only_clear(const struct fx *f, uint32_t flag, uint32_t insn)
 }
 
 /* i2c_msg.buf and the like: unless this function looks at the flag that allows DMA. */
-static bool flag_tested(const struct fx *f, const struct fact *fact, uint32_t record,
+static bool flag_tested(struct fx *f, const struct fact *fact, uint32_t record,
 			uint32_t insn)
 {
 	const char *name = fact->text[KEY_FLAGFIELD];
 
 	if (!name)
 		return false;
-	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+	for (uint32_t i = 0; i < f->fn->n_insns && fx_work(f, 1); i++) {
 		const struct insn *in = &f->fn->insns[i];
 		const struct insn *load;
 		struct step st;

@@ -118,26 +118,32 @@ static void visit_model(struct fx *f, uint32_t n, visit_fn *visit)
 			model_sink(f, n, fact, SINK_DMA, fact->num[KEY_DEV], visit);
 }
 
-/* Another store of this function to `name` of the same object. */
+/* Stores of this function to members of the same object as st's, last first. */
+static uint32_t first_sibling(const struct fx *f, const struct insn *st)
+{
+	if (st->place.base != BASE_VALUE)
+		return NONE;
+	return f->store_head[fx_root(f, st->place.id)];
+}
+
+/* What this function stores to `name` of the object that st stores to. */
 static struct intval sibling(struct fx *f, const struct insn *st, const char *name)
 {
 	const struct unit *u = f->s->u;
 
-	for (uint32_t i = 0; name && i < f->fn->n_insns; i++) {
+	if (!name)
+		return INT_UNKNOWN;
+	for (uint32_t i = first_sibling(f, st); i != NONE && fx_work(f, 1);
+	     i = f->store_next[i]) {
 		const struct insn *in = &f->fn->insns[i];
 		struct step s;
 
-		if (in->op != OP_STORE || !in->place.n_path || in->place.base != st->place.base)
+		if (in->op != OP_STORE || !in->place.n_path)
 			continue;
 		s = in->place.path[in->place.n_path - 1];
-		if (s.record != st->place.path[st->place.n_path - 1].record ||
-		    strcmp(u->records[s.record].fields[s.field].name, name))
-			continue;
-		if (in->place.base == BASE_VALUE ?
-		    fx_root(f, in->place.id) != fx_root(f, st->place.id) :
-		    in->place.id != st->place.id)
-			continue;
-		return int_eval(f, in->a);
+		if (s.record == st->place.path[st->place.n_path - 1].record &&
+		    !strcmp(u->records[s.record].fields[s.field].name, name))
+			return int_eval(f, in->a);
 	}
 	return INT_UNKNOWN;
 }
@@ -164,22 +170,18 @@ static bool in_list(const char *names, const char *name)
  * Decided by this function's stores to the same record; when it stores no
  * foreign object at all, by whether the unit mentions one.
  */
-static bool has_with(const struct fx *f, const struct insn *st, const char *names)
+static bool has_with(struct fx *f, const struct insn *st, const char *names)
 {
 	const struct unit *u = f->s->u;
 	bool other = false;
 
-	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+	for (uint32_t i = first_sibling(f, st); i != NONE && fx_work(f, 1);
+	     i = f->store_next[i]) {
 		const struct insn *in = &f->fn->insns[i];
 		const struct insn *def = in->op == OP_STORE ? fx_def(f, in->a) : NULL;
 
 		if (!def || def->op != OP_ADDR || def->place.base != BASE_OBJECT ||
-		    u->objects[def->place.id].kind != OBJ_EXTERN ||
-		    in->place.base != st->place.base)
-			continue;
-		if (in->place.base == BASE_VALUE ?
-		    fx_root(f, in->place.id) != fx_root(f, st->place.id) :
-		    in->place.id != st->place.id)
+		    u->objects[def->place.id].kind != OBJ_EXTERN)
 			continue;
 		if (in_list(names, u->objects[def->place.id].name))
 			return true;

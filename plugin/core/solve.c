@@ -96,7 +96,7 @@ static void solve_func(struct solver *s, uint32_t id)
 {
 	struct fx *f = &s->fx[id];
 
-	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+	for (uint32_t i = 0; i < f->fn->n_insns && !f->gave_up; i++) {
 		sinks_visit(f, i, visit_sites);
 		check_insn(f, i);
 	}
@@ -111,7 +111,7 @@ static void solve_all(struct solver *s)
 	for (uint32_t i = 0; i < s->n_order; i++) {
 		struct fx *f = &s->fx[s->order[i]];
 
-		for (uint32_t n = 0; n < f->fn->n_insns; n++)
+		for (uint32_t n = 0; n < f->fn->n_insns && !f->gave_up; n++)
 			sinks_visit(f, n, ignore_sink);
 	}
 	for (uint32_t i = 0; i < s->n_order; i++)

@@ -182,6 +182,8 @@ struct fx {				/* what the solver knows of one function */
 	uint32_t *idom;
 	uint32_t *rpo;			/* block -> number in reverse post order */
 	uint8_t *stored_via;		/* value: is something stored behind this root? */
+	uint32_t *store_head;		/* root value -> its last store to a member ... */
+	uint32_t *store_next;		/* insn -> the one before it */
 	uint32_t *walk_seen, *walk_todo, walk_epoch;	/* memory.c's scratch */
 	bool walk_busy;
 	size_t n_guards, cap_guards;
