@@ -42,6 +42,8 @@ struct arena {
 	struct chunk *chunks;		/* the first is the one being filled */
 	struct slot *slots;		/* open addressing, n_slots a power of two */
 	size_t n_slots, n_strings;
+	void **adopted;
+	size_t n_adopted, cap_adopted;
 };
 
 static void __attribute__((noreturn)) out_of_memory(void)
@@ -74,6 +76,8 @@ void arena_free(struct arena *a)
 
 	if (!a)
 		return;
+	while (a->n_adopted)
+		free(a->adopted[--a->n_adopted]);
 	for (c = a->chunks; c; c = next) {
 		next = c->next;
 		free(c);
@@ -119,6 +123,11 @@ void *arena_zalloc(struct arena *a, size_t n, size_t size)
 	p = (char *)c->data + c->used;
 	c->used += rounded;
 	return p;
+}
+
+void arena_adopt(struct arena *a, void *p)
+{
+	VEC_PUSH(a, a->adopted, a->n_adopted, a->cap_adopted, p);
 }
 
 /* FNV-1a */

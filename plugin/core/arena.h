@@ -25,6 +25,9 @@ void *arena_zalloc(struct arena *a, size_t n, size_t size);
 
 #define arena_new_array(a, type, n) ((type *)arena_zalloc(a, n, sizeof(type)))
 
+/* From now on the arena owns p, which came from malloc(). */
+void arena_adopt(struct arena *a, void *p);
+
 /* One copy of each string; equal strings give equal pointers within one arena. */
 const char *arena_intern(struct arena *a, const char *s);
 const char *arena_intern_n(struct arena *a, const char *s, size_t len);

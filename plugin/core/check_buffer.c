@@ -122,6 +122,33 @@ static const char *verb(const struct sink *k)
 	return "passes it to a transfer, which needs";
 }
 
+struct reported {			/* a birth and the transfer it came to */
+	enum rule_id rule;
+	struct loc birth;
+	uint32_t func, insn;
+};
+
+/*
+ * Memory stored to a field is seen twice: by the helper that loads the field, and
+ * by the caller that passes the record it has just filled.  The helper speaks.
+ */
+static bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
+			enum rule_id rule)
+{
+	struct reported r = { rule, o->birth, k->final_func, k->final_insn };
+
+	for (size_t i = 0; k->via == ORG_PARAMLOAD && i < s->reported.n; i++) {
+		const struct reported *p = &s->reported.v[i];
+
+		if (p->rule == rule && p->func == r.func && p->insn == r.insn &&
+		    p->birth.line == r.birth.line && p->birth.col == r.birth.col &&
+		    p->birth.file == r.birth.file)
+			return true;
+	}
+	VEC_PUSH(s->a, s->reported.v, s->reported.n, s->reported.cap, r);
+	return false;
+}
+
 static void report(struct fx *f, const struct sink *k, const struct origin *o,
 		   const struct verdict *v)
 {
@@ -175,7 +202,8 @@ static void judge(struct fx *f, const struct sink *k, const struct origin *o, ui
 		return;
 	}
 	if (v) {
-		if (!(*said & (UINT64_C(1) << v->rule)) && !forgiven(f, k, o, mem))
+		if (!(*said & (UINT64_C(1) << v->rule)) && !forgiven(f, k, o, mem) &&
+		    !told_before(f->s, k, o, v->rule))
 			report(f, k, o, v);
 		*said |= UINT64_C(1) << v->rule;
 		return;

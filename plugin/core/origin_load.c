@@ -216,6 +216,9 @@ void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, str
 	uint32_t object, root;
 	struct reach r = { .entry = true };
 
+	if (p->n_path && (!adj.name || !*adj.name))
+		adj.name = f->s->u->records[st.record].fields[st.field].name;
+
 	if (p->base == BASE_OBJECT) {
 		walk_load_object(q, p, p->id, p->off, insn, &adj);
 		return;

@@ -64,7 +64,8 @@ static void model_sink(struct fx *f, uint32_t n, const struct fact *fact,
 {
 	const struct insn *in = &f->fn->insns[n];
 	struct sink k = { .what = what, .insn = n, .fact = fact, .via = ORG_PARAM,
-			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
+			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN,
+			  .final_func = f->id, .final_insn = n };
 	const char *mode = fact->text[KEY_MODE];
 
 	if (arg < 0 || arg >= in->n_args || !is_buffer(f, in, fact, &k))
@@ -223,6 +224,7 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	const struct fact *fact;
 	const struct record *r;
 	struct sink k = { .insn = n, .arg = NONE, .ptr = in->a, .via = ORG_PARAM, .async = true,
+			  .final_func = f->id, .final_insn = n,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
 	struct step st;
 

@@ -148,7 +148,8 @@ struct sink {
 	uint32_t arg;			/* argument number at this call; NONE for a store */
 	struct operand ptr;
 	const char *callee;		/* called here; or "urb->transfer_buffer" */
-	const char *final;		/* the kernel function at the end */
+	const char *final;		/* the kernel function at the end ... */
+	uint32_t final_func, final_insn;	/* ... and where it is called */
 	const struct fact *fact;
 	struct intval len, dirval;
 	enum dir dir;
@@ -225,6 +226,7 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
+struct reported;
 
 struct solver {
 	struct arena *a;
@@ -242,6 +244,7 @@ struct solver {
 	enum mem *record_mem;		/* private-area kind of a record, or MEM_unknown */
 	bool *record_sent;		/* whole objects of this record reach a transfer */
 	struct { size_t n, cap; struct embedded *v; } embedded;
+	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
 	uint32_t buses;			/* enum bus bits */
 	int bt_only;			/* HID table lists Bluetooth devices only */
 	unsigned depth;
