@@ -248,8 +248,9 @@ static void give_up(struct ext *x, const struct func *fn, const char *why)
 }
 
 /*
- * Most instructions define an SSA name or a new state of memory, which is one
- * too; the others end blocks or take addresses.  A guess, to copy nothing later.
+ * Room for a guess: most instructions define an SSA name or a new state of
+ * memory, which is one too; the others end blocks or take addresses.
+ * Not in the arena, which would zero and, on growth, copy it all.
  */
 static void make_room(struct fx *f)
 {
@@ -259,9 +260,9 @@ static void make_room(struct fx *f)
 	f->by_version = arena_new_array(a, uint32_t, f->n_versions + 1);
 	f->phi_args = arena_new_array(a, struct operand *, f->n_versions + 1);
 	f->cap_values = f->n_versions + 8;
-	f->values = arena_new_array(a, struct value, f->cap_values);
+	f->values = XNEWVEC(struct value, f->cap_values);
 	f->cap_insns = f->n_versions + n_basic_blocks_for_fn(f->fun) + 8;
-	f->insns = arena_new_array(a, struct insn, f->cap_insns);
+	f->insns = XNEWVEC(struct insn, f->cap_insns);
 }
 
 void ext_function(struct ext *x, tree decl)
@@ -281,6 +282,8 @@ void ext_function(struct ext *x, tree decl)
 	make_room(&f);
 	read_params(&f, decl, &body);
 	read_body(&f, &body);
+	arena_adopt(x->a, f.insns);
+	arena_adopt(x->a, f.values);
 	if (f.surprise) {
 		give_up(x, &x->u->funcs[f.self], f.surprise);
 		return;

@@ -20,14 +20,16 @@ struct insn *ext_emit(struct fx *f, enum insn_op op)
 {
 	struct insn *in;
 
-	if (f->n_insns == f->cap_insns)
-		f->insns = (struct insn *)arena_grow(f->x->a, f->insns, f->n_insns,
-						     &f->cap_insns, sizeof(*f->insns));
+	if (f->n_insns == f->cap_insns) {
+		f->cap_insns *= 2;
+		f->insns = XRESIZEVEC(struct insn, f->insns, f->cap_insns);
+	}
 	if (!f->loc_known) {
 		f->loc = ext_loc(f->x, f->locus);
 		f->loc_known = true;
 	}
-	in = &f->insns[f->n_insns++];	/* zeroed, as all of the arena */
+	in = &f->insns[f->n_insns++];
+	memset(in, 0, sizeof(*in));
 	in->op = op;
 	in->loc = f->loc;
 	in->end.file = "";
@@ -54,8 +56,12 @@ uint32_t ext_fresh(struct fx *f, tree type)
 		if (TYPE_UNSIGNED(type))
 			v.flags |= VALUE_UNSIGNED;
 	}
-	VEC_PUSH(f->x->a, f->values, f->n_values, f->cap_values, v);
-	return f->n_values - 1;
+	if (f->n_values == f->cap_values) {
+		f->cap_values *= 2;
+		f->values = XRESIZEVEC(struct value, f->values, f->cap_values);
+	}
+	f->values[f->n_values] = v;
+	return f->n_values++;
 }
 
 /* The array a VLA's pointer stands for. */
