@@ -52,7 +52,8 @@ static int bridge_xfer(struct i2c_adapter *adapter, struct i2c_msg *msgs, int nu
 	int i, ret;
 
 	for (i = 0; i < num; i++) {
-		ret = msgs[i].flags & I2C_M_RD ? bridge_read(b, &msgs[i]) : bridge_write(b, &msgs[i]);
+		ret = msgs[i].flags & I2C_M_RD ? bridge_read(b, &msgs[i]) :
+						 bridge_write(b, &msgs[i]);
 		if (ret < 0)
 			return ret;
 	}

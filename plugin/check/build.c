@@ -111,7 +111,8 @@ static char *plain_name(const char *path, const char *name, char **why)
 		return xstrdup(path);
 	if (!link_dir) {
 		if (!mkdtemp(template)) {
-			*why = xprintf("cannot build the plugin: %s: %s", template, strerror(errno));
+			*why = xprintf(
+				"cannot build the plugin: %s: %s", template, strerror(errno));
 			return NULL;
 		}
 		link_dir = xstrdup(template);
@@ -144,7 +145,8 @@ static void clean_environment(struct strv *env)
 static char *first_error(const char *log)
 {
 	static const char *const leads[] = {
-		"No space left", "File too large", "File size limit", "error:", "not found", "usbdma:", "Error ",
+		"No space left", "File too large", "File size limit", "error:", "not found",
+		"usbdma:", "Error ",
 	};
 	char *text = read_path(log, NULL);
 	const char *p = NULL;
@@ -222,12 +224,14 @@ static bool hopeless(const struct compiler *c, const char *log, char **why)
 		for (p = suffix; *p; p++)
 			if (*p == '_')
 				*p = '-';
-		*why = xprintf("plugin headers of %s missing: apt-get install gcc-%.*s-plugin-dev%s",
+		*why = xprintf(
+			"plugin headers of %s missing: apt-get install gcc-%.*s-plugin-dev%s",
 			       c->path, (int)strcspn(major, "."), major, suffix);
 		return true;
 	}
 	if (!stat(log, &st) && time(NULL) - st.st_mtime < RETRY_SECONDS && st.st_size) {
-		*why = xprintf("the plugin for %s %s could not be built: %s (remove %s to try again)",
+		*why = xprintf(
+			"the plugin for %s %s could not be built: %s (remove %s to try again)",
 			       c->path, c->version, first_error(log), log);
 		return true;
 	}
@@ -250,7 +254,8 @@ bool plugin_build(const struct options *o, const char *src, const struct compile
 	spawn_cleanup = sweep;
 	remove_tree(work_dir);
 	if (mkdir(work_dir, 0777)) {
-		*why = xprintf("cannot write to the plugin cache: %s: %s", work_dir, strerror(errno));
+		*why = xprintf(
+			"cannot write to the plugin cache: %s: %s", work_dir, strerror(errno));
 	} else if (run_make(src, c, log, why)) {
 		made = xprintf("%s/%s/usbdma.so", work_dir, c->key);
 		ok = !rename(made, xprintf("%s/usbdma.so", dir));

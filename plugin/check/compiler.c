@@ -194,7 +194,8 @@ bool compiler_find(const struct options *o, const struct flags *f, struct compil
 	if (!c->path || !compiler_identify(c, false, why))
 		return false;
 	if (o->verbose)
-		out_printf(notes, "usbdma-check: note: the tree is compiled by %s; checked with %s %s\n",
+		out_printf(notes,
+			"usbdma-check: note: the tree is compiled by %s; checked with %s %s\n",
 			   was, c->path, c->version);
 	return true;
 }

@@ -96,7 +96,8 @@ static bool ask_gcc(struct compiler *c, char **why)
 		return true;
 	}
 	if (!c->version || !c->machine || !config) {
-		*why = xprintf("%s is not a GCC: '-v' does not name version, target and configuration",
+		*why = xprintf(
+			"%s is not a GCC: '-v' does not name version, target and configuration",
 			       c->path);
 		return false;
 	}

@@ -104,7 +104,8 @@ char *cache_dir(char **why, bool for_writing)
 	other = xprintf("%s/usbdma-%lu", tmp && *tmp ? tmp : "/tmp", (unsigned long)getuid());
 	if (private_dir(other, for_writing))
 		return other;
-	*why = xprintf("no place for the plugin: cannot write to %s (%s), nor to %s; set USBDMA_CACHE",
+	*why = xprintf(
+		"no place for the plugin: cannot write to %s (%s), nor to %s; set USBDMA_CACHE",
 		       dir ? dir : "~/.cache", strerror(err), other);
 	return NULL;
 }
@@ -160,7 +161,8 @@ char *plugin_find(const struct options *o, const struct compiler *c, char **why)
 		return path;
 	src = find_sources(dir);
 	if (!src) {
-		*why = xprintf("no plugin for %s %s beside %s, and no sources to build it from; set USBDMA_SRC",
+		*why = xprintf(
+			"no plugin for %s %s beside %s, and no sources to build it from; set USBDMA_SRC",
 			       c->path, c->version, dir);
 		return NULL;
 	}

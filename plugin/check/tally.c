@@ -60,7 +60,8 @@ int tally_summary(const char *path)
 			files++;
 			functions += c.functions;
 		} else {
-			usage_error("%s:%lu: expected checked, passed-over or failed, a tab and a file",
+			usage_error(
+				"%s:%lu: expected checked, passed-over or failed, a tab and a file",
 				    path, n);
 		}
 	}

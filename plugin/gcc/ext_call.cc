@@ -64,7 +64,8 @@ static void emit_call(struct fx *f, gcall *call, const struct insn *what)
 	struct insn *in;
 
 	if (lhs)
-		result = TREE_CODE(lhs) == SSA_NAME ? ext_ssa(f, lhs) : ext_fresh(f, TREE_TYPE(lhs));
+		result = TREE_CODE(lhs) == SSA_NAME ? ext_ssa(f, lhs) :
+						      ext_fresh(f, TREE_TYPE(lhs));
 	in = ext_emit(f, OP_CALL);
 	in->result = result;
 	in->fn = what->fn;

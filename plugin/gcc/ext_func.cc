@@ -210,7 +210,8 @@ static void read_edges(struct fx *f, basic_block bb, struct block *b)
 
 static void read_body(struct fx *f, struct func *out)
 {
-	basic_block entry = ENTRY_BLOCK_PTR_FOR_FN(f->fun), exit = EXIT_BLOCK_PTR_FOR_FN(f->fun), bb;
+	basic_block entry = ENTRY_BLOCK_PTR_FOR_FN(f->fun);
+	basic_block exit = EXIT_BLOCK_PTR_FOR_FN(f->fun), bb;
 	struct operand **passed;
 	uint32_t n = 0;
 

@@ -60,7 +60,8 @@ static uint32_t flags_of(const_tree decl, enum object_kind kind)
 		return flags | OBJ_READONLY | OBJ_ADDRESSED;
 	if (kind != OBJ_LOCAL && kind != OBJ_PARAM && is_readonly(decl))
 		flags |= OBJ_READONLY;
-	if (kind == OBJ_STATIC && DECL_CONTEXT(decl) && TREE_CODE(DECL_CONTEXT(decl)) == FUNCTION_DECL)
+	if (kind == OBJ_STATIC && DECL_CONTEXT(decl) &&
+	    TREE_CODE(DECL_CONTEXT(decl)) == FUNCTION_DECL)
 		flags |= OBJ_FUNC_STATIC;
 	if (in_percpu_section(decl))
 		flags |= OBJ_PERCPU;

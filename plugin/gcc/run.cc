@@ -73,7 +73,8 @@ static bool is_special(const char *path)
 /* All or nothing: whoever reads the file never sees half of it. */
 static void write_facts_file(const struct options *o, const struct unit *u)
 {
-	char *temp = is_special(o->facts) ? NULL : xasprintf("%s.%ld.tmp", o->facts, (long)getpid());
+	char *temp = is_special(o->facts) ? NULL :
+		     xasprintf("%s.%ld.tmp", o->facts, (long)getpid());
 	FILE *out = fopen(temp ? temp : o->facts, "w");
 	bool good = out != NULL;
 	int e;

@@ -95,7 +95,8 @@ static void smallest_unit(void **state)
 static void any_order_of_keys_is_read(void **state)
 {
 	(void)state;
-	becomes(HEAD "main \"a\"\nproducer \"b\"\nobject 0 static \"x\" record=0 size=0x10 flags=array"
+	becomes(HEAD "main \"a\"\nproducer \"b\"\n"
+		"object 0 static \"x\" record=0 size=0x10 flags=array"
 		" class=array\r\nrecord 0 \"r\" align=8 size=?\n",
 		HEAD "main \"a\"\nproducer \"b\"\nrecord 0 \"r\" size=? align=8\n"
 		"object 0 static \"x\" size=16 class=array record=0 flags=array\n");
@@ -191,7 +192,8 @@ static void bad_code(void **state)
 	refused(FUNC "block 1 preds=0,\n", "t:4: expected a number at the end of the line");
 	refused(FUNC "param 0 \"x\"\n", "t:4: param outside of the head");
 	refused(HEAD "func 0 \"f\" values=2\nvalue 2 \"x\"\n", "t:3: value 2: the function says");
-	refused(HEAD "func 0 \"f\" values=2\nvalue 1 \"x\"\nvalue 1 \"x\"\n", "t:4: value 1 out of");
+	refused(HEAD "func 0 \"f\" values=2\nvalue 1 \"x\"\nvalue 1 \"x\"\n",
+		"t:4: value 1 out of");
 }
 
 static void bad_inits(void **state)

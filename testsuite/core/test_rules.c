@@ -86,7 +86,8 @@ static void all_is_all_that_is_built(void **state)
 	rule_config_init(&c);
 	assert_null(rules_enable(&c, "all", true));
 	for (r = 0; r < N_RULES; r++)
-		assert_int_equal(c.on[r], rules[r].state == STATE_on || rules[r].state == STATE_off);
+		assert_int_equal(c.on[r], rules[r].state == STATE_on ||
+				 rules[r].state == STATE_off);
 	assert_null(rules_enable(&c, "all", false));
 	assert_null(rules_enable(&c, "stack_buffer", true));
 	for (r = 0; r < N_RULES; r++)
