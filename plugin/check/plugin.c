@@ -162,7 +162,8 @@ char *plugin_find(const struct options *o, const struct compiler *c, char **why)
 	src = find_sources(dir);
 	if (!src) {
 		*why = xprintf(
-			"no plugin for %s %s beside %s, and no sources to build it from; set USBDMA_SRC",
+			"no plugin for %s %s beside %s, and no sources to build it from; "
+			"set USBDMA_SRC",
 			       c->path, c->version, dir);
 		return NULL;
 	}
