@@ -9,8 +9,6 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-#define SMALLEST_LINE 32			/* cache line of the smallest DMA-incoherent CPUs */
-
 enum type_class ext_class(const_tree type)
 {
 	if (!type)
@@ -49,7 +47,7 @@ int64_t ext_size(const_tree type)
 }
 
 /* What an array (of arrays) consists of. */
-static tree element_of(tree type)
+tree ext_element_of(tree type)
 {
 	while (type && TREE_CODE(type) == ARRAY_TYPE)
 		type = TREE_TYPE(type);
@@ -60,7 +58,7 @@ static tree record_in(tree type)
 {
 	if (type && POINTER_TYPE_P(type))
 		type = TREE_TYPE(type);
-	type = element_of(type);
+	type = ext_element_of(type);
 	return type && RECORD_OR_UNION_TYPE_P(type) ? type : NULL_TREE;
 }
 
@@ -118,130 +116,16 @@ uint32_t ext_record_of(struct ext *x, tree type)
 	return ext_record(x, record_in(type));
 }
 
-static bool is_byte(const_tree type)
-{
-	return type && TREE_CODE(type) == INTEGER_TYPE && TYPE_PRECISION(type) == 8;
-}
-
-/* u8 __le16 s32 __u64 uint8_t ...: the width is part of the name. */
-static bool is_width_name(const char *s)
-{
-	static const char *const stems[] = { "le", "be", "uint", "int", "u", "s" };
-	size_t i, n;
-
-	while (*s == '_')
-		s++;
-	for (i = 0; i < ARRAY_SIZE(stems); i++) {
-		n = strlen(stems[i]);
-		if (!strncmp(s, stems[i], n) && ISDIGIT(s[n]))
-			break;
-	}
-	if (i == ARRAY_SIZE(stems))
-		return false;
-	for (s += n; ISDIGIT(*s); s++)
-		;
-	return !*s || !strcmp(s, "_t");
-}
-
-static bool is_fixed_width(tree type)
-{
-	unsigned depth;
-
-	for (depth = 0; type && depth < 20; depth++) {
-		tree name = TYPE_NAME(type);
-
-		if (!name || TREE_CODE(name) != TYPE_DECL)
-			return false;
-		if (DECL_NAME(name) && is_width_name(IDENTIFIER_POINTER(DECL_NAME(name))))
-			return true;
-		type = DECL_ORIGINAL_TYPE(name);
-	}
-	return false;
-}
-
-/* [] and [0] as the last member, and [1] that ends there. */
-static bool is_flexible(tree field)
-{
-	tree type = TREE_TYPE(field), rest, max;
-
-	if (!type || TREE_CODE(type) != ARRAY_TYPE)
-		return false;
-	for (rest = DECL_CHAIN(field); rest; rest = DECL_CHAIN(rest))
-		if (TREE_CODE(rest) == FIELD_DECL)
-			return false;
-	max = TYPE_DOMAIN(type) ? TYPE_MAX_VALUE(TYPE_DOMAIN(type)) : NULL_TREE;
-	return !max || ext_size(type) <= 0 || integer_zerop(max);
-}
-
-bool ext_field_offset(const_tree field, int64_t *off)
-{
-	tree bytes = DECL_FIELD_OFFSET(field), bits = DECL_FIELD_BIT_OFFSET(field);
-
-	if (!bytes || !bits || !tree_fits_shwi_p(bytes) || !tree_fits_shwi_p(bits))
-		return false;
-	*off = tree_to_shwi(bytes) + tree_to_shwi(bits) / BITS_PER_UNIT;
-	return true;
-}
-
-static int64_t field_size(const_tree field)
-{
-	HOST_WIDE_INT start;
-	tree bits;
-
-	if (!DECL_BIT_FIELD_TYPE(field))
-		return ext_size(TREE_TYPE(field));
-	bits = DECL_SIZE(field);
-	if (!bits || !tree_fits_shwi_p(bits) || !tree_fits_shwi_p(DECL_FIELD_BIT_OFFSET(field)))
-		return SIZE_UNKNOWN;
-	start = tree_to_shwi(DECL_FIELD_BIT_OFFSET(field)) % BITS_PER_UNIT;
-	return (start + tree_to_shwi(bits) + BITS_PER_UNIT - 1) / BITS_PER_UNIT;
-}
-
-/*
- * An attribute of its own, or a type aligned so much that it comes to the same.
- * The small alignments of types (atomic64_t) are not meant for anything like DMA.
- */
-static bool is_aligned_by_user(tree field)
-{
-	tree type = TREE_TYPE(field);
-
-	if (!DECL_USER_ALIGN(field) || !DECL_ALIGN(field))
-		return false;
-	if (!TYPE_USER_ALIGN(type) || DECL_ALIGN(field) > TYPE_ALIGN(type))
-		return true;
-	return DECL_ALIGN_UNIT(field) >= SMALLEST_LINE;
-}
-
-static uint32_t field_flags(tree field)
-{
-	tree type = TREE_TYPE(field), element = element_of(type);
-	uint32_t flags = 0;
-
-	if (DECL_BIT_FIELD_TYPE(field))
-		flags |= FIELD_BITFIELD;
-	else if (is_byte(element))
-		flags |= FIELD_BYTES | FIELD_FIXED_WIDTH;
-	if (is_flexible(field))
-		flags |= FIELD_FLEX;
-	if (is_aligned_by_user(field))
-		flags |= FIELD_USER_ALIGN;
-	if (!DECL_NAME(field) && RECORD_OR_UNION_TYPE_P(type))
-		flags |= FIELD_ANON;
-	if (is_fixed_width(DECL_BIT_FIELD_TYPE(field) ? DECL_BIT_FIELD_TYPE(field) : element))
-		flags |= FIELD_FIXED_WIDTH;
-	return flags;
-}
-
 static struct field read_field(struct ext *x, tree field)
 {
 	struct field f;
 
 	memset(&f, 0, sizeof(f));
 	f.name = ext_decl_name(x, field);
-	f.flags = field_flags(field);
+	f.flags = ext_field_flags(field);
 	if (!ext_field_offset(field, &f.off))
 		f.off = SIZE_UNKNOWN;
-	f.size = field_size(field);
+	f.size = ext_field_size(field);
 	if (f.flags & FIELD_FLEX && f.size < 0)
 		f.size = 0;
 	f.align = DECL_ALIGN(field) < BITS_PER_UNIT ? 1 : DECL_ALIGN_UNIT(field);
@@ -284,8 +168,8 @@ uint32_t ext_full_record(struct ext *x, tree type)
 	fill_record(x, id, type);
 	/* members that lie inside are part of the layout; a record can't contain itself */
 	for (t = TYPE_FIELDS(type); t; t = DECL_CHAIN(t))
-		if (TREE_CODE(t) == FIELD_DECL && RECORD_OR_UNION_TYPE_P(element_of(TREE_TYPE(t))))
-			ext_full_record(x, element_of(TREE_TYPE(t)));
+		if (TREE_CODE(t) == FIELD_DECL && RECORD_OR_UNION_TYPE_P(ext_element_of(TREE_TYPE(t))))
+			ext_full_record(x, ext_element_of(TREE_TYPE(t)));
 	return id;
 }
 

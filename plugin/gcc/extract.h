@@ -95,7 +95,13 @@ uint32_t ext_full_record_of(struct ext *x, tree type);
 
 /* Which member of which record: false if the field is not one we listed. */
 bool ext_step(struct ext *x, tree field, struct step *out);
+tree ext_element_of(tree type);
+
+/* ---- ext_field.cc ---- */
+
 bool ext_field_offset(const_tree field, int64_t *off);
+int64_t ext_field_size(const_tree field);
+uint32_t ext_field_flags(tree field);		/* enum field_flag */
 
 /* ---- ext_object.cc ---- */
 
