@@ -52,6 +52,15 @@ static void __attribute__((noreturn)) out_of_memory(void)
 	exit(2);
 }
 
+static void *xmalloc(size_t size)
+{
+	void *p = malloc(size);
+
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
 static void *xcalloc(size_t n, size_t size)
 {
 	void *p = calloc(n, size);
@@ -94,7 +103,9 @@ static struct chunk *chunk_new(struct arena *a, size_t bytes)
 
 	if (size > SIZE_MAX - sizeof(*c))
 		out_of_memory();
-	c = xcalloc(1, sizeof(*c) + size);
+	c = xmalloc(sizeof(*c) + size);
+	c->next = NULL;
+	c->used = 0;
 	c->size = size;
 	if (a->chunks && size == bytes) {
 		c->next = a->chunks->next;
@@ -122,7 +133,7 @@ void *arena_zalloc(struct arena *a, size_t n, size_t size)
 		c = chunk_new(a, rounded);
 	p = (char *)c->data + c->used;
 	c->used += rounded;
-	return p;
+	return memset(p, 0, rounded);
 }
 
 void arena_adopt(struct arena *a, void *p)

@@ -15,18 +15,41 @@ const char *call_name(const struct solver *s, const struct insn *in)
 	return s->u->funcs[in->fn].name;
 }
 
+struct known {				/* the model's facts on one function, looked up once */
+	bool replaced;			/* then its body is not looked into */
+	bool any;
+	const struct fact **by_role;	/* NULL until asked for */
+};
+
+void known_init(struct solver *s)
+{
+	s->known = arena_new_array(s->a, struct known, s->u->n_funcs + 1);
+	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
+		const char *name = s->u->funcs[i].name;
+
+		s->known[i].replaced = model_knows(s->m, name);
+		s->known[i].any = s->known[i].replaced || model_find(s->m, name, ROLE_ANNOTATION);
+	}
+}
+
 const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r)
 {
-	const char *name = call_name(s, in);
+	struct known *k;
 
-	return name ? model_find(s->m, name, r) : NULL;
+	if (in->op != OP_CALL || in->fn == NONE || !s->known[in->fn].any)
+		return NULL;
+	k = &s->known[in->fn];
+	if (!k->by_role) {
+		k->by_role = arena_new_array(s->a, const struct fact *, N_ROLES);
+		for (unsigned i = 0; i < N_ROLES; i++)
+			k->by_role[i] = model_find(s->m, s->u->funcs[in->fn].name, (enum role)i);
+	}
+	return k->by_role[r];
 }
 
 bool func_solved(const struct solver *s, uint32_t fn)
 {
-	const struct func *f = &s->u->funcs[fn];
-
-	return (f->flags & FUNC_BODY) && !model_knows(s->m, f->name);
+	return (s->u->funcs[fn].flags & FUNC_BODY) && !s->known[fn].replaced;
 }
 
 static unsigned add_target(uint32_t *out, unsigned n, unsigned max, uint32_t fn)

@@ -13,6 +13,7 @@
 #include <string.h>
 #include "solve_int.h"
 
+#define MIN_ALIGN 8			/* ARCH_DMA_MINALIGN where DMA is coherent */
 #define MAX_LINE 128			/* the longest ARCH_DMA_MINALIGN */
 #define PAGE_BYTES 4096			/* the smallest page there is */
 #define CACHELINE 64			/* what ____cacheline_aligned gives on most */
@@ -93,7 +94,7 @@ static int isolated(const struct solver *s, const struct record *r, uint32_t fie
 
 	if (in_group(s, r, field))
 		return 2;
-	if (!(f->flags & FIELD_USER_ALIGN))
+	if (!(f->flags & FIELD_USER_ALIGN) || f->align < MIN_ALIGN)
 		return 0;
 	if (next && !(next->flags & FIELD_USER_ALIGN) && (!f->align || f->size % f->align))
 		return 0;		/* the next one begins on its last line */

@@ -43,21 +43,24 @@ const char *role_name(enum role r)
 	return names[r];
 }
 
-/* FNV-1a over name, and the role. */
-static size_t hash(const char *name, size_t len, enum role role)
+/* FNV-1a */
+static uint64_t hash_name(const char *name, size_t len)
 {
 	uint64_t h = 0xcbf29ce484222325u;
 
 	for (size_t i = 0; i < len; i++)
 		h = (h ^ (unsigned char)name[i]) * 0x100000001b3u;
-	h = (h ^ (unsigned char)role) * 0x100000001b3u;
-	return (size_t)(h ^ (h >> 29));
+	return h;
 }
 
 /* The slot of that name and role, or the free one where it belongs. */
-static struct entry *lookup(const struct model *m, const char *name, size_t len, enum role role)
+static struct entry *slot_of(const struct model *m, uint64_t h, const char *name, size_t len,
+			     enum role role)
 {
-	size_t i = hash(name, len, role);
+	size_t i;
+
+	h = (h ^ (unsigned char)role) * 0x9e3779b97f4a7c15u;
+	i = (size_t)(h >> 32);
 
 	for (;; i++) {
 		struct entry *e = &m->slots[i & (m->n_slots - 1)];
@@ -67,6 +70,11 @@ static struct entry *lookup(const struct model *m, const char *name, size_t len,
 		if (e->role == role && !strncmp(e->name, name, len) && !e->name[len])
 			return e;
 	}
+}
+
+static struct entry *lookup(const struct model *m, const char *name, size_t len, enum role role)
+{
+	return slot_of(m, hash_name(name, len), name, len, role);
 }
 
 static void grow_slots(struct model *m)
@@ -232,10 +240,15 @@ const struct fact *model_find_field(const struct model *m, const char *record,
 				    const char *field, enum role role)
 {
 	char name[1024];
-	int n = snprintf(name, sizeof(name), "%s.%s", record, field);
+	size_t r = strlen(record), l = strlen(field);
 
 	/* no fact has a name that long: names come from lines of limited length */
-	return n < (int)sizeof(name) ? find(m, name, (size_t)n, role) : NULL;
+	if (r + l + 2 > sizeof(name))
+		return NULL;
+	memcpy(name, record, r);
+	name[r] = '.';
+	memcpy(name + r + 1, field, l + 1);
+	return find(m, name, r + 1 + l, role);
 }
 
 bool model_knows(const struct model *m, const char *name)
@@ -245,9 +258,10 @@ bool model_knows(const struct model *m, const char *name)
 		ROLE_COPY, ROLE_GUARD, ROLE_MASK, ROLE_DMA,
 	};
 	size_t len = model_name_len(name, strlen(name));
+	uint64_t h = hash_name(name, len);
 
 	for (size_t i = 0; i < sizeof(of_functions) / sizeof(*of_functions); i++)
-		if (find(m, name, len, of_functions[i]))
+		if (slot_of(m, h, name, len, of_functions[i])->first)
 			return true;
 	return false;
 }

@@ -110,8 +110,9 @@ static bool find_role(struct parser *p, struct word w, enum role *role)
 			*role = (enum role)i;
 			return true;
 		}
-		n += (size_t)snprintf(list + n, sizeof(list) - n, " %s", roles[i].name);
 	}
+	for (unsigned i = 0; i < N_ROLES; i++)
+		n += (size_t)snprintf(list + n, sizeof(list) - n, " %s", roles[i].name);
 	return bad(p, "unknown role '%.*s'; expected one of:%s", W(w), list);
 }
 
@@ -170,7 +171,7 @@ static bool parse_pair(struct parser *p, struct fact *f, struct word w)
 
 static bool check_needed(struct parser *p, const struct fact *f)
 {
-	for (unsigned key = 0; key < N_KEYS; key++) {
+	for (unsigned key = 0; *roles[f->role].need && key < N_KEYS; key++) {
 		struct word w = { keys[key], strlen(keys[key]) };
 
 		if (!f->text[key] && model_word_in(w, roles[f->role].need))

@@ -88,23 +88,23 @@ static const struct {
 
 bool model_word_is(struct word w, const char *s)
 {
-	return strlen(s) == w.len && !memcmp(s, w.s, w.len);
+	return w.len && *s == *w.s && strlen(s) == w.len && !memcmp(s, w.s, w.len);
 }
 
-/* Is w one of the space-separated words of list? */
+/* Is w one of the space-separated words of list?  No string function: this is asked often. */
 bool model_word_in(struct word w, const char *list)
 {
-	for (;;) {
-		size_t n;
+	while (*list) {
+		const char *start = list;
 
-		list += strspn(list, " ");
-		n = strcspn(list, " ");
-		if (!n)
-			return false;
-		if (n == w.len && !memcmp(list, w.s, n))
+		while (*list && *list != ' ')
+			list++;
+		if ((size_t)(list - start) == w.len && w.len && *start == *w.s &&
+		    !memcmp(start, w.s, w.len))
 			return true;
-		list += n;
+		list += *list == ' ';
 	}
+	return false;
 }
 
 static bool is_blank(char c)

@@ -127,6 +127,7 @@ void solve(const struct unit *u, const struct model *m, const struct rule_config
 	s.fx = arena_new_array(s.a, struct fx, u->n_funcs + 1);
 	s.record_mem = arena_new_array(s.a, enum mem, u->n_records + 1);
 	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
+	known_init(&s);
 	s.buses = unit_buses(&s);
 	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
 	if (unit_exempt(&s)) {

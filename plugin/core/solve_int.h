@@ -226,6 +226,7 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
+struct known;
 struct reported;
 
 struct solver {
@@ -235,6 +236,7 @@ struct solver {
 	const struct rule_config *cfg;
 	struct findings *out;
 	struct fx *fx;			/* by function id */
+	struct known *known;		/* by function id: callgraph.c's facts on it */
 	uint32_t *order;		/* callees first */
 	uint32_t n_order;
 	struct field_info **fields;	/* [record][field] */
@@ -265,6 +267,7 @@ const struct insn *fx_def_value(const struct fx *f, uint32_t value);
 bool fx_work(struct fx *f, unsigned steps);		/* false: over the limit */
 
 /* callgraph.c */
+void known_init(struct solver *s);	/* before anything asks call_fact() */
 void callgraph_init(struct solver *s);
 /* callees of a call: up to max function ids into out; model functions included */
 unsigned call_targets(struct solver *s, const struct fx *f, const struct insn *in,
