@@ -15,7 +15,7 @@ const char *call_name(const struct solver *s, const struct insn *in)
 	return s->u->funcs[in->fn].name;
 }
 
-struct known {				/* the model's facts on one function, looked up once */
+struct known {				/* the model's facts on one function */
 	bool replaced;			/* then its body is not looked into */
 	bool any;
 	const struct fact **by_role;	/* NULL until asked for */

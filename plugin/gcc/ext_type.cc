@@ -168,7 +168,8 @@ uint32_t ext_full_record(struct ext *x, tree type)
 	fill_record(x, id, type);
 	/* members that lie inside are part of the layout; a record can't contain itself */
 	for (t = TYPE_FIELDS(type); t; t = DECL_CHAIN(t))
-		if (TREE_CODE(t) == FIELD_DECL && RECORD_OR_UNION_TYPE_P(ext_element_of(TREE_TYPE(t))))
+		if (TREE_CODE(t) == FIELD_DECL &&
+		    RECORD_OR_UNION_TYPE_P(ext_element_of(TREE_TYPE(t))))
 			ext_full_record(x, ext_element_of(TREE_TYPE(t)));
 	return id;
 }
