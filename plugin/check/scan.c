@@ -171,8 +171,9 @@ static enum relevance included(struct scan *s, const char *from, const char *nam
 	if (find_header(s, from, name, quoted))
 		return s->files.n < MAX_HEADERS ? MATTERS_NOT :
 		       because(s, from, name, "is one header too many to follow");
-	/* <asm/mach/...> of another architecture, <stdarg.h>: common, and no USB */
-	return quoted || s->headers->users || suspicious(name) ?
+	/* <asm/mach/...>, <stdarg.h>, "jfs_compat.h" in jbd2.h: no compile needs it, no USB */
+	return (quoted && !strstr(from, "include/linux/")) || s->headers->users ||
+	       suspicious(name) ?
 	       because(s, from, name, "is not found") : MATTERS_NOT;
 }
 
