@@ -60,6 +60,7 @@ MATTERS_NOT = {
     "string": 'const char *s = "include <linux/usb.h>";\nconst char *t = "does not include";\n',
     "similar_name": "#include <linux/other.h>\nint includes, usb_h;\n",
     "missing_arch": "#include <asm/mach/of-another.h>\n",
+    "missing_in_kernel_header": "#include <linux/compat_user.h>\n",
     "tracepoints": "#include TRACE_INCLUDE(TRACE_INCLUDE_FILE)\n",
     "loop": '#include "loop.h"\n',
 }
@@ -68,6 +69,7 @@ MATTERS_NOT = {
 @pytest.fixture
 def locals_(tree):
     tree.source("drv/local.h", '#include "more.h"\n')
+    tree.source("include/linux/compat_user.h", '#ifndef __KERNEL__\n#include "nobody-has.h"\n#endif\n')
     tree.source("drv/more.h", "#include <linux/usb.h>\n")
     tree.source("drv/usb.c", "#include <linux/usb.h>\n")
     tree.source("drv/deep/a.h", '#include "b.h"\n')
