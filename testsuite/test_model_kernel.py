@@ -189,7 +189,7 @@ def check_other(kernel, fact):
     if fact.role == "header":
         ok = (kernel.tree / "include" / fact.name).is_file()
         return [] if ok else [("name", "no such header in include/")]
-    if fact.role == "exempt":
+    if fact.role in ("exempt", "kernel-headers"):
         return [] if (kernel.tree / fact.name).is_dir() else [("name", "no such folder")]
     if fact.role == "driver":
         return [] if kernel.record(fact.name) else [("name", "no such structure")]

@@ -71,10 +71,11 @@ void flags_filter(const struct strv *args, struct flags *f);
 /* Drop the options that this compiler's messages say it does not know. */
 bool flags_drop_unknown(struct flags *f, const char *messages, struct out *notes);
 
-/* ---- deps.c, scan.c: does the file need checking? ---- */
+/* ---- deps.c, scan.c, harmless.c, search.c: does the file need checking? ---- */
 
 struct headers {			/* of the model */
 	struct strv names;
+	struct strv kernel;		/* folders of the kernel's own */
 	bool users;			/* some come from the user's own table */
 };
 
@@ -83,8 +84,22 @@ enum relevance { MATTERS, MATTERS_NOT, CANNOT_TELL };
 void headers_built_in(struct headers *h);
 void headers_of_user(const struct model *m, struct headers *h);
 enum relevance deps_relevance(const struct flags *f, const struct headers *h);
-/* *why: what makes the file matter. */
+/* *why: what makes the file matter, or how many were read to find nothing. */
 enum relevance scan_relevance(const struct flags *f, const struct headers *h, char **why);
+/* An #include <name>, or "name", that never leads to USB. */
+bool harmless(const char *name, bool quoted);
+
+#define SEARCH_MAX 4096
+
+struct search {
+	const struct strv *dirs;
+	struct subfolder **sub;		/* what is known of them */
+	size_t n;
+};
+
+/* Open <name>, or name in a folder: its path, and a descriptor or -1. */
+int search_open(struct search *s, const char *name, char path[SEARCH_MAX]);
+int search_join(char path[SEARCH_MAX], const char *dir, size_t len, const char *name);
 
 /* ---- spawn.c ---- */
 

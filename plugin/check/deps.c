@@ -18,11 +18,10 @@ extern const char api_tab_text[];	/* rules/api.tab, embedded */
 
 /*
  * Reading the whole table takes longer than all the rest of passing a file
- * over, so that its "NAME header" lines are picked out of the text.
+ * over, so that its "NAME role" lines are picked out of the text.
  */
-void headers_built_in(struct headers *h)
+static void pick(const char *role, struct strv *names)
 {
-	static const char role[] = "header";
 	const char *p, *line, *end;
 
 	for (p = api_tab_text; (p = strstr(p, role)); p += strlen(role)) {
@@ -31,8 +30,14 @@ void headers_built_in(struct headers *h)
 		end = line + strcspn(line, " \t\n");
 		if (*line != '#' && end < p && end + strspn(end, " \t") == p &&
 		    strchr(" \t\n", p[strlen(role)]))
-			strv_add(&h->names, xprintf("%.*s", (int)(end - line), line));
+			strv_add(names, xprintf("%.*s", (int)(end - line), line));
 	}
+}
+
+void headers_built_in(struct headers *h)
+{
+	pick("header", &h->names);
+	pick("kernel-headers", &h->kernel);
 }
 
 /* The user's own are only to be had from the model. */

@@ -6,80 +6,41 @@
  *
  * Conditions and comments are ignored, so that too much is taken for included,
  * never too little; an include that cannot be followed makes the file matter.
- * Headers of the kernel that never lead to USB (harmless[]) are not opened.
+ * Headers of the kernel that never lead to USB (harmless.c) are not opened.
  */
 #define _GNU_SOURCE			/* memmem */
 #include "check.h"
 
 #include <ctype.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_HEADERS 2000
-#define N_SLOTS 8192			/* power of two, well above MAX_HEADERS */
+#define MAX_INCLUDES 4000
+#define N_SLOTS 8192			/* power of two, well above MAX_INCLUDES */
 
-/*
- * The commonest headers, sorted.  A test follows their includes through the
- * kernel trees at hand and fails if one leads to a header of the model.
- */
-static const char *const harmless[] = {
-	"asm/byteorder.h", "asm/io.h", "asm/irq.h", "asm/page.h", "asm/unaligned.h",
-	"drm/drm_atomic_helper.h", "drm/drm_print.h", "linux/acpi.h", "linux/atomic.h",
-	"linux/bitfield.h", "linux/bitmap.h", "linux/bitops.h", "linux/bits.h", "linux/blkdev.h",
-	"linux/bug.h", "linux/build_bug.h", "linux/cache.h", "linux/clk-provider.h",
-	"linux/clk.h", "linux/compiler-version.h", "linux/compiler.h", "linux/compiler_types.h",
-	"linux/completion.h",
-	"linux/cpumask.h", "linux/ctype.h", "linux/debugfs.h", "linux/delay.h", "linux/device.h",
-	"linux/dma-mapping.h", "linux/dmaengine.h", "linux/err.h", "linux/errno.h",
-	"linux/etherdevice.h", "linux/ethtool.h", "linux/export.h", "linux/fb.h", "linux/file.h",
-	"linux/firmware.h", "linux/fs.h", "linux/gfp.h", "linux/gpio.h",
-	"linux/gpio/consumer.h", "linux/gpio/driver.h", "linux/highmem.h", "linux/hwmon.h",
-	"linux/i2c.h", "linux/idr.h", "linux/if_vlan.h", "linux/iio/iio.h", "linux/init.h",
-	"linux/input.h", "linux/interrupt.h", "linux/io.h", "linux/ioport.h", "linux/ip.h",
-	"linux/irq.h", "linux/irqdomain.h", "linux/irqflags.h", "linux/jiffies.h",
-	"linux/kconfig.h", "linux/kernel.h", "linux/kref.h", "linux/kthread.h", "linux/ktime.h",
-	"linux/list.h", "linux/math64.h", "linux/mm.h", "linux/mm_types.h", "linux/mmzone.h",
-	"linux/mod_devicetable.h", "linux/module.h", "linux/moduleparam.h", "linux/mutex.h",
-	"linux/netdevice.h", "linux/notifier.h", "linux/of.h", "linux/of_address.h",
-	"linux/of_device.h", "linux/of_irq.h", "linux/of_platform.h", "linux/pagemap.h",
-	"linux/pci.h", "linux/percpu.h", "linux/phy.h", "linux/phy/phy.h",
-	"linux/pinctrl/pinctrl.h", "linux/platform_device.h", "linux/pm.h", "linux/pm_runtime.h",
-	"linux/poll.h", "linux/preempt.h", "linux/printk.h", "linux/proc_fs.h", "linux/property.h",
-	"linux/random.h", "linux/rbtree.h", "linux/rcupdate.h", "linux/refcount.h",
-	"linux/regmap.h", "linux/regulator/consumer.h", "linux/reset.h", "linux/rtnetlink.h",
-	"linux/rwsem.h", "linux/scatterlist.h", "linux/sched.h", "linux/sched/signal.h",
-	"linux/seq_file.h", "linux/seqlock.h", "linux/skbuff.h", "linux/slab.h", "linux/smp.h",
-	"linux/spi/spi.h", "linux/spinlock.h", "linux/stddef.h", "linux/string.h",
-	"linux/sysfs.h", "linux/thread_info.h", "linux/time.h", "linux/timer.h", "linux/tty.h",
-	"linux/types.h", "linux/uaccess.h", "linux/videodev2.h", "linux/vmalloc.h",
-	"linux/wait.h", "linux/workqueue.h", "linux/xarray.h", "media/v4l2-ctrls.h",
-	"media/v4l2-device.h", "net/ip.h", "net/ipv6.h", "net/mac80211.h", "net/sock.h",
-	"scsi/scsi_host.h", "sound/core.h", "sound/pcm.h", "sound/pcm_params.h", "sound/soc.h",
+struct include {			/* what an #include line asks for */
+	char *name;
+	const char *from;		/* path of the first file with that line */
+	size_t dir;			/* length of that file's folder, for "name" */
+	bool quoted, done, missing;
 };
 
 struct scan {
 	const struct flags *flags;
 	const struct headers *headers;
-	struct strv files;		/* found so far; read up to .next */
-	size_t next;
+	struct search search;
+	unsigned n_read;		/* files */
+	struct include *todo;		/* in the order found; done up to .next */
+	size_t n, next;
+	char *text;			/* of the file being read */
+	size_t len, cap;
 	char *why;			/* the file matters */
-	uint32_t slots[N_SLOTS];	/* hash of .files: index + 1 */
+	uint16_t slots[N_SLOTS];	/* hash of .todo: index + 1 */
 };
 
-static int cmp_name(const void *key, const void *entry)
-{
-	return strcmp(key, *(const char *const *)entry);
-}
-
-static bool is_harmless(const struct scan *s, const char *name)
-{
-	return !s->headers->users &&
-	       bsearch(name, harmless, sizeof(harmless) / sizeof(*harmless), sizeof(*harmless),
-		       cmp_name);
-}
-
+/* "linux/usb.h", or a path that ends so. */
 static bool is_header(const struct scan *s, const char *name)
 {
 	size_t i;
@@ -87,65 +48,10 @@ static bool is_header(const struct scan *s, const char *name)
 	for (i = 0; i < s->headers->names.n; i++) {
 		const char *h = s->headers->names.v[i];
 
-		if (!strcmp(name, h))
-			return true;
-		if (ends_with(name, h) && name[strlen(name) - strlen(h) - 1] == '/')
+		if (ends_with(name, h) &&
+		    (strlen(name) == strlen(h) || name[strlen(name) - strlen(h) - 1] == '/'))
 			return true;
 	}
-	return false;
-}
-
-/* False when the path is known already. */
-static bool add_file(struct scan *s, const char *path)
-{
-	uint32_t h = 2166136261u;
-	const char *p;
-
-	for (p = path; *p; p++)
-		h = (h ^ (unsigned char)*p) * 16777619u;
-	for (;; h++) {
-		uint32_t *slot = &s->slots[h & (N_SLOTS - 1)];
-
-		if (*slot && strcmp(s->files.v[*slot - 1], path))
-			continue;
-		if (*slot)
-			return false;
-		strv_add(&s->files, path);
-		*slot = (uint32_t)s->files.n;
-		return true;
-	}
-}
-
-static bool find_in(struct scan *s, const char *dir, size_t len, const char *name)
-{
-	size_t n = strlen(name);
-	char path[4096];
-
-	if (len + n + 2 > sizeof(path))
-		return false;
-	memcpy(path, dir, len);
-	path[len] = '/';
-	memcpy(path + len + 1, name, n + 1);
-	if (access(path, R_OK))
-		return false;
-	add_file(s, path);
-	return true;
-}
-
-static bool find_header(struct scan *s, const char *from, const char *name, bool quoted)
-{
-	const char *slash = strrchr(from, '/');
-	size_t i;
-
-	if (name[0] == '/')
-		return find_in(s, "", 0, name);
-	if (quoted && slash && find_in(s, from, (size_t)(slash - from), name))
-		return true;
-	if (quoted && !slash && find_in(s, ".", 1, name))
-		return true;
-	for (i = 0; i < s->flags->dirs.n; i++)
-		if (find_in(s, s->flags->dirs.v[i], strlen(s->flags->dirs.v[i]), name))
-			return true;
 	return false;
 }
 
@@ -155,6 +61,17 @@ static bool suspicious(const char *name)
 	return strcasestr(name, "usb") || strcasestr(name, "hid");
 }
 
+/* Such a header asks in quotes for what only a program of user space has: jbd2.h. */
+static bool of_kernel(const struct scan *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->headers->kernel.n; i++)
+		if (strstr(path, s->headers->kernel.v[i]))
+			return true;
+	return false;
+}
+
 static enum relevance because(struct scan *s, const char *from, const char *name,
 			      const char *what)
 {
@@ -162,91 +79,235 @@ static enum relevance because(struct scan *s, const char *from, const char *name
 	return MATTERS;
 }
 
-static enum relevance included(struct scan *s, const char *from, const char *name, bool quoted)
+static uint32_t hash(uint32_t h, const char *p, size_t len)
 {
-	if (is_header(s, name))
-		return because(s, from, name, "is included");
-	if (!quoted && is_harmless(s, name))
-		return MATTERS_NOT;
-	if (find_header(s, from, name, quoted))
-		return s->files.n < MAX_HEADERS ? MATTERS_NOT :
-		       because(s, from, name, "is one header too many to follow");
-	/* <asm/mach/...>, <stdarg.h>, "jfs_compat.h" in jbd2.h: no compile needs it, no USB */
-	return (quoted && !strstr(from, "include/linux/")) || s->headers->users ||
-	       suspicious(name) ?
-	       because(s, from, name, "is not found") : MATTERS_NOT;
+	while (len--)
+		h = (h ^ (unsigned char)*p++) * 16777619u;
+	return h;
 }
 
-static const char *before_blanks(const char *text, const char *p)
+static bool same(const struct include *a, const struct include *b)
 {
-	while (p > text && (p[-1] == ' ' || p[-1] == '\t'))
-		p--;
+	return a->quoted == b->quoted && a->dir == b->dir && !strcmp(a->name, b->name) &&
+	       !memcmp(a->from, b->from, a->dir);
+}
+
+/* Index of what is asked for, entered where it is new. */
+static size_t enter(struct scan *s, const char *from, const char *name, bool quoted)
+{
+	const char *slash = quoted ? strrchr(from, '/') : NULL;
+	struct include inc = { .from = from, .quoted = quoted };
+	uint32_t h;
+
+	inc.name = (char *)name;
+	if (slash)
+		inc.dir = slash > from ? (size_t)(slash - from) : 1;
+	h = hash(hash(2166136261u, from, inc.dir), name, strlen(name));
+	for (;; h++) {
+		uint16_t *slot = &s->slots[h & (N_SLOTS - 1)];
+
+		if (*slot && !same(&s->todo[*slot - 1], &inc))
+			continue;
+		if (*slot)
+			return *slot - 1u;
+		if (!(s->n & (s->n - 1)))	/* a power of two: full */
+			s->todo = xrealloc(s->todo, (s->n ? 2 * s->n : 1) * sizeof(*s->todo));
+		inc.name = xstrdup(name);
+		s->todo[s->n++] = inc;
+		*slot = (uint16_t)s->n;
+		return s->n - 1;
+	}
+}
+
+static enum relevance included(struct scan *s, const char *from, const char *name, bool quoted)
+{
+	size_t before = s->n;
+
+	if (!s->headers->users && harmless(name, quoted))
+		return MATTERS_NOT;
+	enter(s, from, name, quoted);
+	if (s->n > before && is_header(s, name))
+		return because(s, from, name, "is included");
+	return s->n < MAX_INCLUDES ? MATTERS_NOT :
+	       because(s, from, name, "is one header too many to follow");
+}
+
+static const char *skip_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
 	return p;
 }
 
-/*
- * Is the word behind a # that is first on its line?  A comment may stand before
- * either; what else that comment holds does not matter.
- */
-static bool directive(const char *text, const char *p)
+static const char *skip_comments(const char *p, const char *end)
 {
-	p = before_blanks(text, p);
-	if (p - text >= 2 && !memcmp(p - 2, "*/", 2))
-		return true;
-	if (p > text && p[-1] == '#')
+	const char *close;
+
+	for (;;) {
+		p = skip_blanks(p, end);
+		if (end - p < 2 || p[0] != '/' || p[1] != '*')
+			return p;
+		close = memmem(p + 2, (size_t)(end - p - 2), "*/", 2);
+		p = close ? close + 2 : end;
+	}
+}
+
+/* What stands before p on its line is blank, or ends with a comment. */
+static bool first_on_line(const char *text, const char *p)
+{
+	while (p > text && (p[-1] == ' ' || p[-1] == '\t'))
 		p--;
-	else if (p - text >= 2 && !memcmp(p - 2, "%:", 2))
-		p -= 2;
-	else
-		return false;
-	p = before_blanks(text, p);
 	return p == text || p[-1] == '\n' || (p - text >= 2 && !memcmp(p - 2, "*/", 2));
 }
 
-/* The word "include" at p, in text: what does it pull in? */
-static enum relevance one_include(struct scan *s, const char *from, const char *text,
-				  const char *p)
+static bool skip_word(const char **p, const char *end, const char *word)
 {
-	const char *end;
+	size_t len = strlen(word);
+
+	if ((size_t)(end - *p) < len || memcmp(*p, word, len))
+		return false;
+	*p += len;
+	return true;
+}
+
+/* Behind a # that is first on its line: what does it pull in? */
+static enum relevance directive(struct scan *s, const char *from, const char *p)
+{
+	const char *end = s->text + s->len, *close;
 	char name[1024];
 	bool quoted;
 
-	if (!directive(text, p))
-		return MATTERS_NOT;	/* prose */
-	p += strlen("include");
-	if (starts_with(p, "_next"))
-		p += strlen("_next");
-	if (isalnum((unsigned char)*p) || *p == '_')
+	p = skip_comments(p, end);
+	if (!skip_word(&p, end, "include"))
+		return MATTERS_NOT;
+	skip_word(&p, end, "_next");
+	if (p < end && (isalnum((unsigned char)*p) || *p == '_'))
 		return MATTERS_NOT;	/* "#includes" */
-	while (*p == ' ' || *p == '\t')
-		p++;
-	if (*p == '\n' || starts_with(p, "TRACE_INCLUDE("))
+	p = skip_comments(p, end);
+	if (p == end || *p == '\n' || skip_word(&p, end, "TRACE_INCLUDE("))
 		return MATTERS_NOT;	/* the latter: the header that led here, once more */
-	if (*p != '<' && *p != '"')	/* a macro or a comment: no telling */
+	if (*p != '<' && *p != '"')	/* a macro: no telling */
 		return because(s, from, "#include", "names no file");
 	quoted = *p++ == '"';
-	end = p + strcspn(p, quoted ? "\"\n" : ">\n");
-	if (*end == '\n' || !*end || (size_t)(end - p) >= sizeof(name))
+	close = memchr(p, quoted ? '"' : '>', (size_t)(end - p));
+	if (!close || (size_t)(close - p) >= sizeof(name) ||
+	    memchr(p, '\n', (size_t)(close - p)))
 		return because(s, from, "#include", "names no file");
-	memcpy(name, p, (size_t)(end - p));
-	name[end - p] = '\0';
+	memcpy(name, p, (size_t)(close - p));
+	name[close - p] = '\0';
 	return included(s, from, name, quoted);
 }
 
-static enum relevance scan_file(struct scan *s, const char *path)
+/* All directives that begin so: "#", or its digraph. */
+static enum relevance directives(struct scan *s, const char *from, const char *mark)
 {
-	const char *p;
-	size_t len;
-	char *text = read_path(path, &len);
+	const char *p = s->text, *end = s->text + s->len;
 	enum relevance r = MATTERS_NOT;
 
-	if (!text)			/* the compiler will say why */
-		return because(s, path, "it", "cannot be read");
-	for (p = text; r == MATTERS_NOT && (p = memmem(p, len - (size_t)(p - text), "include", 7));
-	     p += 7)
-		r = one_include(s, path, text, p);
-	free(text);
+	while (r == MATTERS_NOT && (p = memchr(p, mark[0], (size_t)(end - p)))) {
+		const char *at = p;
+
+		if (skip_word(&p, end, mark) && first_on_line(s->text, at))
+			r = directive(s, from, p);
+		else
+			p = at + 1;
+	}
 	return r;
+}
+
+static bool read_text(struct scan *s, int fd)
+{
+	ssize_t got;
+
+	for (s->len = 0; ; s->len += (size_t)got) {
+		if (s->len == s->cap) {
+			s->cap = s->cap ? 2 * s->cap : 1 << 17;
+			s->text = xrealloc(s->text, s->cap);
+		}
+		do {
+			got = read(fd, s->text + s->len, s->cap - s->len);
+		} while (got < 0 && errno == EINTR);
+		if (got <= 0)
+			return !got;
+	}
+}
+
+static enum relevance scan_file(struct scan *s, const char *path, int fd)
+{
+	bool ok = read_text(s, fd);
+	enum relevance r;
+
+	s->n_read++;
+	close(fd);
+	if (!ok)			/* the compiler will say why */
+		return because(s, path, "it", "cannot be read");
+	r = directives(s, path, "#");
+	return r == MATTERS_NOT ? directives(s, path, "%:") : r;
+}
+
+static int open_include(struct scan *s, const struct include *inc, char path[SEARCH_MAX])
+{
+	if (!inc->quoted)
+		return search_open(&s->search, inc->name, path);
+	if (inc->name[0] == '/')
+		return search_join(path, "", 0, inc->name + 1);
+	return inc->dir ? search_join(path, inc->from, inc->dir, inc->name) :
+			  search_join(path, ".", 1, inc->name);
+}
+
+static enum relevance follow(struct scan *s, size_t i);
+
+/* Not beside the file that asks: where <name> is looked for. */
+static enum relevance follow_elsewhere(struct scan *s, size_t i)
+{
+	struct include inc = s->todo[i];
+	enum relevance r;
+	size_t other;
+
+	if (!s->headers->users && harmless(inc.name, false))
+		return MATTERS_NOT;
+	other = enter(s, inc.from, inc.name, false);
+	r = follow(s, other);
+	if (r == MATTERS_NOT && s->todo[other].missing && !of_kernel(s, inc.from))
+		r = because(s, inc.from, inc.name, "is not found");
+	return r;
+}
+
+static enum relevance follow(struct scan *s, size_t i)
+{
+	struct include inc = s->todo[i];
+	char path[SEARCH_MAX];
+	int fd;
+
+	if (inc.done)
+		return MATTERS_NOT;
+	s->todo[i].done = true;
+	fd = open_include(s, &inc, path);
+	if (fd >= 0 && is_header(s, path))
+		return because(s, inc.from, path, "is included");
+	if (fd >= 0)
+		return scan_file(s, xstrdup(path), fd);
+	if (inc.quoted)
+		return follow_elsewhere(s, i);
+	s->todo[i].missing = true;
+	/* <asm/mach/...>, <stdarg.h>: no compile needs it, no USB */
+	return s->headers->users || suspicious(inc.name) ?
+	       because(s, inc.from, inc.name, "is not found") : MATTERS_NOT;
+}
+
+/* Is it "./include/linux/kconfig.h", where -I./include says that that is harmless? */
+static bool harmless_path(const struct scan *s, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < s->flags->dirs.n; i++) {
+		const char *dir = s->flags->dirs.v[i];
+
+		if (starts_with(path, dir) && path[strlen(dir)] == '/' &&
+		    harmless(path + strlen(dir) + 1, false))
+			return !s->headers->users;
+	}
+	return false;
 }
 
 enum relevance scan_relevance(const struct flags *f, const struct headers *h,
@@ -259,15 +320,13 @@ enum relevance scan_relevance(const struct flags *f, const struct headers *h,
 	memset(s, 0, sizeof(*s));
 	s->flags = f;
 	s->headers = h;
-	add_file(s, f->file);
-	for (i = 0; i < f->forced.n; i++) {
-		const char *name = strstr(f->forced.v[i], "include/linux/");
-
-		if (!name || !is_harmless(s, name + strlen("include/")))
-			add_file(s, f->forced.v[i]);
-	}
-	while (r == MATTERS_NOT && s->next < s->files.n)
-		r = scan_file(s, s->files.v[s->next++]);
-	*why = s->why;
+	s->search.dirs = &f->dirs;
+	enter(s, "", f->file, true);
+	for (i = 0; i < f->forced.n; i++)
+		if (!harmless_path(s, f->forced.v[i]))
+			enter(s, "", f->forced.v[i], true);
+	while (r == MATTERS_NOT && s->next < s->n)
+		r = follow(s, s->next++);
+	*why = s->why ? s->why : xprintf("%s: %u files read", f->file, s->n_read);
 	return r;
 }

@@ -64,7 +64,10 @@ extern "C" {
 	/* files below this path are no drivers (usbcore, controllers): rules do not apply */ \
 	X(EXEMPT, "exempt", "", "")							\
 	/* header whose inclusion makes a file worth checking */			\
-	X(HEADER, "header", "", "")
+	X(HEADER, "header", "", "")							\
+	/* folder of the kernel's headers: what one asks for in quotes and nobody has, */ \
+	/* only user space wants */							\
+	X(KERNEL_HEADERS, "kernel-headers", "", "")
 
 enum role {
 #define X(e, name, need, may) ROLE_##e,

@@ -39,6 +39,7 @@ MATTERS = {
     "after_comment": "/* x */ #include <linux/usb.h>\n",
     "comment_inside": "#/* x */include <linux/usb.h>\n",
     "digraph": "%:include <linux/usb.h>\n",
+    "comment_of_two_lines": "# /* x\ny */ include /* z */ <linux/usb.h>\n",
     "include_next": "#include_next <linux/usb.h>\n",
     "hid": "#include <linux/hid.h>\n",
     "other_name": "#include <linux/mfd/viper.h>\n",
@@ -51,11 +52,16 @@ MATTERS = {
     "missing_usb": "#include <linux/usb/gone.h>\n",
     "last_line": "int x;\n#include <linux/usb.h>",
     "crlf": "#include <linux/usb.h>\r\n",
+    "out_of_a_harmless_folder": "#include <asm/../linux/usb.h>\n",
+    "header_beside_another": "#include <linux/beside.h>\n",
+    "quoted_from_search_path": '#include "linux/mfd/viper.h"\n',
+    "after_many_misses": "".join(f"#include <far{n}.h>\n" for n in range(40)),
     "another_c_file": '#include "usb.c"\n',
 }
 MATTERS_NOT = {
     "empty": "",
     "harmless": "#include <linux/module.h>\n#include <linux/other.h>\n",
+    "quoted_harmless": '#include "linux/module.h"\n',
     "prose": '/*\n * one must #include <linux/usb.h>, or include "usb.h"\n */\n',
     "string": 'const char *s = "include <linux/usb.h>";\nconst char *t = "does not include";\n',
     "similar_name": "#include <linux/other.h>\nint includes, usb_h;\n",
@@ -70,6 +76,10 @@ MATTERS_NOT = {
 def locals_(tree):
     tree.source("drv/local.h", '#include "more.h"\n')
     tree.source("include/linux/compat_user.h", '#ifndef __KERNEL__\n#include "nobody-has.h"\n#endif\n')
+    tree.source("include/linux/beside.h", '#include "usb.h"\n')
+    tree.source("near/near.h", "")
+    for n in range(40):
+        tree.source(f"far/far{n}.h", "#include <linux/usb.h>\n" if n == 39 else "")
     tree.source("drv/more.h", "#include <linux/usb.h>\n")
     tree.source("drv/usb.c", "#include <linux/usb.h>\n")
     tree.source("drv/deep/a.h", '#include "b.h"\n')
@@ -82,13 +92,24 @@ def locals_(tree):
 @pytest.mark.parametrize("name", MATTERS)
 def test_scan_finds(locals_, name):
     locals_.source("drv/x.c", MATTERS[name])
-    assert checked(locals_, *INC, "drv/x.c")
+    assert checked(locals_, *INC, "-Inear", "-Ifar", "drv/x.c")
 
 
 @pytest.mark.parametrize("name", MATTERS_NOT)
 def test_scan_passes_over(locals_, name):
     locals_.source("drv/x.c", MATTERS_NOT[name])
     assert not checked(locals_, *INC, "drv/x.c")
+
+
+@pytest.mark.parametrize("n, last", [(1, "far0.h"), (30, "far29.h"), (31, "usb29.h")])
+def test_scan_asks_a_folder_that_was_listed(tree, n, last):
+    """What a folder has not is not asked of it; what it has is read all the same."""
+    for i in range(n):
+        tree.source(f"far/far{i}.h", "")
+    tree.source("near/" + last, "#include <linux/usb.h>\n")
+    tree.source("x.c", "".join(f"#include <far{i}.h>\n" for i in range(n)) +
+                f'#include "{last}"\n')
+    assert checked(tree, "-Inear", "-Ifar", "x.c")
 
 
 def test_scan_follows_forced_includes_and_search_paths(tree):
@@ -225,48 +246,90 @@ def test_passing_over_takes_no_time(tree, monkeypatch):
     assert not (tree.here / "calls").exists()
 
 
+@pytest.mark.parametrize("version", TREES)
+def test_few_files_are_read(bench, version):
+    """Of a hundred and more that a file leads to; the harmless ones are not among them."""
+    tree = TREES[version]()
+    if not tree:
+        pytest.skip(f"Linux {version} tree")
+    dirs = [f"-I{tree}/{d}" for d in ("arch/x86/include", "arch/x86/include/generated", "include",
+                                      "arch/x86/include/uapi", "include/uapi",
+                                      "include/generated/uapi")]
+    forced = ["-include", str(tree / "include/linux/compiler_types.h")]
+    for name in ("mm/slub.c", "kernel/sched/core.c", "net/core/dev.c", "fs/ext4/inode.c"):
+        said = bench.run("--verbose", *dirs, *forced, str(tree / name)).stderr
+        assert "passed over: " in said, said
+        assert int(re.search(r"(\d+) files read", said).group(1)) < 200, said
+
+
 # --- the list of headers that are not opened
 
-def harmless():
-    text = (project.ROOT / "plugin" / "check" / "scan.c").read_text()
-    table = text[text.index("harmless[] = {"):]
-    return re.findall(r'"([^"]+)"', table[:table.index("};")])
+def table(name):
+    text = (project.ROOT / "plugin" / "check" / "harmless.c").read_text()
+    text = text[text.index(f" {name}[] = {{"):]
+    return re.findall(r'"([^"]+)"', text[:text.index("};")])
 
 
 def test_harmless_headers_are_sorted():
     """They are found by bsearch()."""
-    names = harmless()
-    assert len(names) > 50 and names == sorted(set(names), key=os.fsencode)
+    for name, least in (("names", 50), ("folders", 10)):
+        names = table(name)
+        assert len(names) > least and names == sorted(set(names), key=os.fsencode)
+    assert all(f.endswith("/") for f in table("folders"))
+    assert not [n for n in table("names") if n.startswith(tuple(table("folders")))]
 
 
 def headers_of(tree):
-    roots = ["include", "include/uapi", "arch/x86/include", "arch/x86/include/uapi",
-             "arch/arm64/include", "arch/arm/include"]
+    """(name as in #include <name>, path), for all architectures."""
+    roots = [tree / "include", tree / "include/uapi"]
+    for arch in (tree / "arch").iterdir():
+        roots += [arch / "include", arch / "include/uapi", *arch.glob("include/asm/mach-*"),
+                  arch / "include/generated", arch / "include/generated/uapi"]
     for root in roots:
-        for path in (tree / root).rglob("*.h"):
-            yield str(path.relative_to(tree / root)), path
+        for path in root.rglob("*.h"):
+            yield path.relative_to(root).as_posix(), path
+
+
+def includes_of(name, path):
+    """What it asks for, also beside itself."""
+    for quote, to in re.findall(r'^[ \t]*#[ \t]*include(?:_next)?[ \t]*([<"])([^">]+)',
+                                path.read_text(errors="replace"), re.M):
+        yield to
+        if quote == '"':
+            yield os.path.normpath(os.path.join(os.path.dirname(name), to))
 
 
 @pytest.mark.parametrize("version", TREES)
 def test_harmless_headers_lead_to_no_usb(version):
-    """Follow all includes, conditions ignored."""
+    """Follow all includes, conditions ignored, back from the headers of the model."""
     tree = TREES[version]()
     if not tree:
         pytest.skip(f"Linux {version} tree")
     model = [line.split()[0] for line in (project.ROOT / "rules/api.tab").read_text().splitlines()
              if re.match(r"\S+\s+header\b", line)]
     assert "linux/usb.h" in model
-    includes = {}
+    included_by, names = {}, set()
     for name, path in headers_of(tree):
-        text = path.read_text(errors="replace")
-        includes.setdefault(name, set()).update(
-            re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^">]+)', text, re.M))
-    for name in harmless():
-        todo, seen = [name], set()
-        while todo:
-            at = todo.pop()
-            assert at not in model, f"{name} leads to {at}"
-            for to in includes.get(at, ()):
-                if to not in seen:
-                    seen.add(to)
-                    todo.append(to)
+        names.add(name)
+        for to in includes_of(name, path):
+            included_by.setdefault(to, set()).add(name)
+    assert {"linux/slab.h", "asm/page.h", "asm/mach/irq.h"} <= names
+    todo, leads = list(model), set()
+    while todo:
+        at = todo.pop()
+        if at not in leads:
+            leads.add(at)
+            todo += included_by.get(at, ())
+    assert "linux/mfd/viperboard.h" in leads
+    wrong = [n for n in leads if n in table("names") or n.startswith(tuple(table("folders")))]
+    assert not wrong, f"{wrong} lead to USB"
+
+
+@pytest.mark.parametrize("version", TREES)
+def test_lists_of_registers_include_nothing(version):
+    tree = TREES[version]()
+    if not tree:
+        pytest.skip(f"Linux {version} tree")
+    paths = [p for e in table("endings") for p in tree.rglob("*" + e)]
+    assert len(paths) > 10
+    assert not [p for p in paths if b"#include" in p.read_bytes().replace(b" ", b"")]
