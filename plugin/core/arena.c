@@ -52,15 +52,6 @@ static void __attribute__((noreturn)) out_of_memory(void)
 	exit(2);
 }
 
-static void *xmalloc(size_t size)
-{
-	void *p = malloc(size);
-
-	if (!p)
-		out_of_memory();
-	return p;
-}
-
 static void *xcalloc(size_t n, size_t size)
 {
 	void *p = calloc(n, size);
@@ -103,9 +94,7 @@ static struct chunk *chunk_new(struct arena *a, size_t bytes)
 
 	if (size > SIZE_MAX - sizeof(*c))
 		out_of_memory();
-	c = xmalloc(sizeof(*c) + size);
-	c->next = NULL;
-	c->used = 0;
+	c = xcalloc(1, sizeof(*c) + size);	/* cheaper than piece by piece */
 	c->size = size;
 	if (a->chunks && size == bytes) {
 		c->next = a->chunks->next;
@@ -120,8 +109,7 @@ static struct chunk *chunk_new(struct arena *a, size_t bytes)
 void *arena_zalloc(struct arena *a, size_t n, size_t size)
 {
 	struct chunk *c = a->chunks;
-	size_t bytes, rounded;
-	void *p;
+	size_t bytes, rounded, at;
 
 	if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX / 2)
 		out_of_memory();
@@ -131,9 +119,9 @@ void *arena_zalloc(struct arena *a, size_t n, size_t size)
 		rounded = bytes;
 	if (!c || rounded > c->size - c->used || !CHUNK_SIZE)
 		c = chunk_new(a, rounded);
-	p = (char *)c->data + c->used;
+	at = c->used;
 	c->used += rounded;
-	return memset(p, 0, rounded);
+	return (char *)c->data + at;
 }
 
 void arena_adopt(struct arena *a, void *p)

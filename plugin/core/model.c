@@ -139,7 +139,8 @@ static bool add_text(struct model *m, const char *name, const char *text, size_t
 			list.v[i]->file = built_in;
 		add_fact(m, list.v[i]);
 	}
-	drop_overridden(m);
+	if (name != built_in)
+		drop_overridden(m);
 	return true;
 }
 

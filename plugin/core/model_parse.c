@@ -29,6 +29,14 @@ static const char *const keys[N_KEYS] = {
 #undef X
 };
 
+static const unsigned char key_len[N_KEYS] = {
+#define X(e, name) [KEY_##e] = sizeof(name) - 1,
+	MODEL_KEYS(X)
+#undef X
+};
+
+_Static_assert(N_KEYS <= 64, "sets of keys have 64 bits");
+
 static const char every_fact[] = "only ref";
 
 #define W(w) (int)(w).len, (w).s
@@ -38,6 +46,9 @@ struct parser {
 	const char *file;
 	unsigned line;
 	char **err;
+	enum role last;			/* mostly the next line's too */
+	bool known[N_ROLES];		/* sets of keys, read once a role: */
+	uint64_t needed[N_ROLES], allowed[N_ROLES];
 };
 
 __attribute__((format(printf, 2, 3)))
@@ -106,8 +117,10 @@ static bool find_role(struct parser *p, struct word w, enum role *role)
 	size_t n = 0;
 
 	for (unsigned i = 0; i < N_ROLES; i++) {
-		if (model_word_is(w, roles[i].name)) {
-			*role = (enum role)i;
+		unsigned at = (p->last + i) % N_ROLES;
+
+		if (model_word_is(w, roles[at].name)) {
+			*role = p->last = (enum role)at;
 			return true;
 		}
 	}
@@ -134,10 +147,33 @@ static void spell_keys(enum role role, char *buf, size_t size)
 	}
 }
 
-static bool key_allowed(enum role role, struct word name)
+static unsigned key_of(struct word w)
 {
-	return model_word_in(name, roles[role].need) || model_word_in(name, roles[role].may) ||
-	       model_word_in(name, every_fact);
+	unsigned key;
+
+	for (key = 0; key < N_KEYS; key++)
+		if (key_len[key] == w.len && !memcmp(keys[key], w.s, w.len))
+			break;
+	return key;
+}
+
+static uint64_t keys_in(const char *list)
+{
+	struct word rest = { list, strlen(list) }, w;
+	uint64_t set = 0;
+
+	while (model_next_word(&rest, &w))
+		set |= (uint64_t)1 << key_of(w);
+	return set;
+}
+
+static void know_role(struct parser *p, enum role role)
+{
+	if (p->known[role])
+		return;
+	p->known[role] = true;
+	p->needed[role] = keys_in(roles[role].need);
+	p->allowed[role] = p->needed[role] | keys_in(roles[role].may) | keys_in(every_fact);
 }
 
 static bool parse_pair(struct parser *p, struct fact *f, struct word w)
@@ -151,10 +187,8 @@ static bool parse_pair(struct parser *p, struct fact *f, struct word w)
 		return bad(p, "'%.*s' has no '='; expected key=value", W(w));
 	name = (struct word){ w.s, (size_t)(eq - w.s) };
 	value = (struct word){ eq + 1, w.len - name.len - 1 };
-	for (key = 0; key < N_KEYS; key++)
-		if (model_word_is(name, keys[key]))
-			break;
-	if (key == N_KEYS || !key_allowed(f->role, name)) {
+	key = key_of(name);
+	if (key == N_KEYS || !(p->allowed[f->role] >> key & 1)) {
 		spell_keys(f->role, list, sizeof(list));
 		return bad(p, "unknown key '%.*s='; '%s' expects:%s", W(name),
 			   roles[f->role].name, list);
@@ -171,10 +205,10 @@ static bool parse_pair(struct parser *p, struct fact *f, struct word w)
 
 static bool check_needed(struct parser *p, const struct fact *f)
 {
-	for (unsigned key = 0; *roles[f->role].need && key < N_KEYS; key++) {
-		struct word w = { keys[key], strlen(keys[key]) };
+	uint64_t left = p->needed[f->role];
 
-		if (!f->text[key] && model_word_in(w, roles[f->role].need))
+	for (unsigned key = 0; left; key++, left >>= 1) {
+		if (left & 1 && !f->text[key])
 			return bad(p, "'%s' lacks a key; '%s' expects %s=", f->name,
 				   roles[f->role].name, keys[key]);
 	}
@@ -198,6 +232,7 @@ static bool parse_fact(struct parser *p, struct word line, struct fact_list *out
 		return bad(p, "nothing follows '%.*s'; expected NAME ROLE key=value ...", W(name));
 	if (!find_role(p, w, &role) || !check_name(p, role, name))
 		return false;
+	know_role(p, role);
 	f = arena_new_array(p->arena, struct fact, 1);
 	if (model_name_form(role) == NAME_WORD)
 		name.len = model_name_len(name.s, name.len);
