@@ -21,9 +21,8 @@ extern "C" {
  * malformed, name an unknown rule, or match nothing though their rule is on in
  * cfg go to f->remarks.  A file that cannot be read suppresses nothing.
  *
- * suppress() judges the rules that the plugin decides; suppress_engine() with
- * "sparse" those that only sparse can (then only f's findings are looked at,
- * and malformed comments are left for suppress() to report).
+ * suppress() judges the rules that the plugin alone decides; suppress_engine()
+ * with "sparse" takes away sparse's findings and says nothing of comments.
  */
 void suppress(struct findings *f, const char *source_path, const struct rule_config *cfg);
 void suppress_engine(struct findings *f, const char *source_path,

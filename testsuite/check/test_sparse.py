@@ -141,6 +141,20 @@ def test_comment_allows(chain):
     assert found == [] and "[UD" not in done.stderr
 
 
+def test_comment_allows_what_only_the_plugin_sees(chain):
+    """Sparse, that has no finding there, does not call the comment stale."""
+    head = HEAD.replace("#define SEND", "void *ioremap(unsigned long a, unsigned long n);\n"
+                                        "#define SEND", 1)
+    allow = "\t/* usbdma: allow iomem_buffer -- this machine maps it for DMA */\n"
+    call = "\thelper(d, ioremap(1, 64), 8);\n"
+    chain.source("x.c", head + call + TAIL)
+    assert "iomem_buffer]" in findings(chain)[0].stderr
+    chain.source("x.c", head + allow + call + "\tSEND(u);\n" + TAIL)
+    done, _ = findings(chain)
+    assert "iomem_buffer]" not in done.stderr and "user_pointer]" in done.stderr
+    assert "stale" not in done.stderr
+
+
 def test_fault_in_the_sparse_run_is_passed_on(chain):
     chain.source("x.c", HEAD + "\thelper(d, u, 1);\n" + TAIL)
     words = ["-Wsparse-error"]
