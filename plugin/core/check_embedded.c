@@ -217,6 +217,16 @@ static struct loc where(const struct embedded *e)
 	return e->f->fn->insns[e->sink.insn].loc;
 }
 
+/* Is e the site to report, rather than old: one that certainly receives, else the first? */
+static bool better(const struct solver *s, const struct embedded *e, const struct embedded *old)
+{
+	if (!old)
+		return true;
+	if ((e->dir == DIR_IN) != (old->dir == DIR_IN))
+		return e->dir == DIR_IN;
+	return before(where(e), where(old), s->u->main_file);
+}
+
 /* Does a private area of this record push alloc_netdev()'s kvzalloc() beyond a page? */
 static bool beyond_page(const struct solver *s, const struct record *priv)
 {
@@ -269,7 +279,7 @@ static void finish_group(struct solver *s, size_t n, bool *done)
 			continue;
 		priv |= e->mem == MEM_netdev_priv;
 		best = e->dir == DIR_OUT ? &out : &in;
-		if (!*best || before(where(e), where(*best), s->u->main_file))
+		if (better(s, e, *best))
 			*best = e;
 	}
 	e = in ? in : out;

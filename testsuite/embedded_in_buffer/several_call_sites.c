@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * One member, many transfers: the record is at fault once, so there is one
- * finding per member, at the first transfer of the file.
+ * finding per member, at the first transfer of the file: the first that certainly
+ * receives, where there is one.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -13,6 +14,8 @@ struct gauge {
 	spinlock_t lock;
 	u8 reply[32];
 	u8 event[8];
+	unsigned int pipe;
+	u8 frame[64];
 	int count;
 };
 
@@ -60,4 +63,21 @@ int good_other_member_again(struct gauge *g)
 	usb_fill_int_urb(g->urb, g->udev, usb_rcvintpipe(g->udev, 2), g->event,
 			 sizeof(g->event), gauge_event, g, 16);
 	return usb_submit_urb(g->urb, GFP_ATOMIC);
+}
+
+int good_any_direction(struct gauge *g, int *actual)
+{
+	return usb_bulk_msg(g->udev, g->pipe, g->frame, 8, actual, 500);
+}
+
+int bad_certainly_receives(struct gauge *g, int *actual)
+{
+	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 3), g->frame,	/* want: embedded_in_buffer */
+			    64, actual, 500);
+}
+
+int good_receives_again(struct gauge *g, int *actual)
+{
+	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 3), g->frame,
+			    64, actual, 500);
 }
