@@ -28,40 +28,58 @@ static void hit(struct walk *w, uint32_t insn, int64_t off, uint32_t call_arg)
 	VEC_PUSH(w->f->s->a, w->r.v, w->r.n, w->r.cap, it);
 }
 
+uint32_t memory_root(const struct fx *f, uint32_t value, int64_t *off)
+{
+	for (unsigned i = 0; i < 100; i++) {
+		struct operand o = { .kind = OPND_VALUE, .value = value };
+		const struct insn *in = fx_def(f, o);
+
+		if (!in || in->a.kind != OPND_VALUE)
+			break;
+		if (in->op == OP_BIN && in->bin == BIN_ADD && in->b.kind == OPND_INT)
+			*off += in->b.num;
+		else if (in->op != OP_COPY)
+			break;
+		value = in->a.value;
+	}
+	return value;
+}
+
+uint32_t memory_target(const struct fx *f, uint32_t value, int64_t *off, bool *indexed)
+{
+	*indexed = false;
+	for (unsigned i = 0; i < 32; i++) {
+		struct operand o = { .kind = OPND_VALUE };
+		const struct insn *in;
+
+		o.value = memory_root(f, value, off);
+		in = fx_def(f, o);
+		if (!in || in->op != OP_ADDR)
+			break;
+		*off += in->place.off;
+		*indexed |= in->place.indexed;
+		if (in->place.base == BASE_OBJECT)
+			return in->place.id;
+		if (in->place.base != BASE_VALUE)
+			break;
+		value = in->place.id;
+	}
+	return NONE;
+}
+
 /* Offset of place from the walk's base, or false when it is something else. */
 static bool same_base(const struct walk *w, const struct place *p, int64_t *off)
 {
+	bool indexed;
+
 	*off = p->off;
-	if (!w->deref) {
-		if (p->base == BASE_OBJECT)
-			return p->id == w->id;
-	}
-	if (p->base == BASE_VALUE) {
-		/* through copies and constant offsets, down to the object or the root */
-		uint32_t v = p->id;
-
-		for (unsigned i = 0; i < 32; i++) {
-			struct operand o = { .kind = OPND_VALUE, .value = v };
-			const struct insn *in = fx_def(w->f, o);
-
-			if (w->deref && v == w->id)
-				return true;
-			if (!in)
-				return false;
-			if (!w->deref && in->op == OP_ADDR) {
-				*off += in->place.off;
-				return in->place.base == BASE_OBJECT && in->place.id == w->id;
-			}
-			if (in->op == OP_BIN && in->bin == BIN_ADD && in->b.kind == OPND_INT)
-				*off += in->b.num;
-			else if (in->op != OP_COPY)
-				return false;
-			if (in->a.kind != OPND_VALUE)
-				return false;
-			v = in->a.value;
-		}
-	}
-	return false;
+	if (p->base == BASE_OBJECT)
+		return !w->deref && p->id == w->id;
+	if (p->base != BASE_VALUE)
+		return false;
+	if (w->deref)
+		return memory_root(w->f, p->id, off) == w->id;
+	return memory_target(w->f, p->id, off, &indexed) == w->id;
 }
 
 /* Is the address of the object (or of the pointed-to memory) given to this call? */

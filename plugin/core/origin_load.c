@@ -6,55 +6,6 @@
 #include <string.h>
 #include "origin_int.h"
 
-/* Does base + offsets lead to a local object?  Then memory is exact there. */
-static bool local_target(const struct fx *f, uint32_t value, uint32_t *object, int64_t *off)
-{
-	for (unsigned i = 0; i < 32; i++) {
-		struct operand o = { .kind = OPND_VALUE, .value = value };
-		const struct insn *in = fx_def(f, o);
-
-		if (!in)
-			return false;
-		if (in->op == OP_ADDR) {
-			*off += in->place.off;
-			if (in->place.base == BASE_VALUE) {
-				value = in->place.id;
-				continue;
-			}
-			*object = in->place.id;
-			return !in->place.indexed;
-		}
-		if (in->op == OP_BIN && in->bin == BIN_ADD && in->b.kind == OPND_INT)
-			*off += in->b.num;
-		else if (in->op != OP_COPY)
-			return false;
-		if (in->a.kind != OPND_VALUE)
-			return false;
-		value = in->a.value;
-	}
-	return false;
-}
-
-/* Root value and constant offset of a base: what memory.c tells places apart by. */
-static uint32_t deref_root(const struct fx *f, uint32_t value, int64_t *off)
-{
-	for (unsigned i = 0; i < 100; i++) {
-		struct operand o = { .kind = OPND_VALUE, .value = value };
-		const struct insn *in = fx_def(f, o);
-
-		if (in && in->op == OP_COPY && in->a.kind == OPND_VALUE) {
-			value = in->a.value;
-		} else if (in && in->op == OP_BIN && in->bin == BIN_ADD &&
-			   in->b.kind == OPND_INT && in->a.kind == OPND_VALUE) {
-			*off += in->b.num;
-			value = in->a.value;
-		} else {
-			break;
-		}
-	}
-	return value;
-}
-
 /* Values found by memory.c: each is the operand of a store, a copy or a call. */
 static void walk_reach(struct query *q, const struct reach *r, const struct adj *adj)
 {
@@ -214,6 +165,7 @@ void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, str
 	struct step st = p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
 	int64_t off = p->off;
 	uint32_t object, root;
+	bool indexed;
 	struct reach r = { .entry = true };
 
 	if (p->n_path && (!adj.name || !*adj.name))
@@ -223,12 +175,13 @@ void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, str
 		walk_load_object(q, p, p->id, p->off, insn, &adj);
 		return;
 	}
-	if (local_target(f, p->id, &object, &off)) {
+	object = memory_target(f, p->id, &off, &indexed);
+	if (object != NONE && !indexed) {
 		walk_load_object(q, p, object, off, insn, &adj);
 		return;
 	}
 	off = p->off;
-	root = deref_root(f, p->id, &off);
+	root = memory_root(f, p->id, &off);
 	if (!p->indexed) {
 		r = memory_deref(f, root, off, st, insn);
 		walk_reach(q, &r, &adj);

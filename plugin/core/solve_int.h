@@ -311,6 +311,10 @@ struct reach {
 	struct reach_item { uint32_t insn; int64_t off; uint32_t call_arg; } *v;
 	bool entry, opaque;
 };
+/* What value is a constant offset (added to *off) from: the root that tells places apart. */
+uint32_t memory_root(const struct fx *f, uint32_t value, int64_t *off);
+/* The object of this function that value points into, *off behind its start, or NONE. */
+uint32_t memory_target(const struct fx *f, uint32_t value, int64_t *off, bool *indexed);
 struct reach memory_object(struct fx *f, uint32_t object, int64_t off, uint32_t insn);
 struct reach memory_deref(struct fx *f, uint32_t base, int64_t off, struct step st, uint32_t insn);
 const struct operand *fx_out(struct fx *f, uint32_t param, int64_t off, uint32_t *insn);
