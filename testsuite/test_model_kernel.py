@@ -16,9 +16,10 @@ from kernel_headers import Headers
 
 TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
-FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma"}
+FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
+             "caller"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map"}
+           "no-map", "bus-number"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -155,6 +156,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
+        "bus-number": r"__u16 \w+",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]
@@ -191,7 +193,7 @@ def check_other(kernel, fact):
         return [] if ok else [("name", "no such header in include/")]
     if fact.role in ("exempt", "kernel-headers"):
         return [] if (kernel.tree / fact.name).is_dir() else [("name", "no such folder")]
-    if fact.role == "driver":
+    if fact.role in ("driver", "priv-head"):
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
     if fact.keys.get("what") == "usb_test":
         return check_function(kernel, fact)

@@ -231,7 +231,7 @@ static bool better(const struct solver *s, const struct embedded *e, const struc
 static bool beyond_page(const struct solver *s, const struct record *priv)
 {
 	for (uint32_t i = 0; i < s->u->n_records; i++)
-		if (!strcmp(s->u->records[i].name, "net_device"))
+		if (model_find(s->m, s->u->records[i].name, ROLE_PRIV_HEAD))
 			return s->u->records[i].size > 0 &&
 			       priv->size > PAGE_BYTES - s->u->records[i].size;
 	return false;

@@ -61,6 +61,12 @@ extern "C" {
 	X(ANNOTATION, "annotation", "what", "")						\
 	/* a variable of this record type makes the unit a driver of that bus */	\
 	X(DRIVER, "driver", "bus", "")							\
+	/* a call of this function does so as well */					\
+	X(CALLER, "caller", "bus", "")							\
+	/* record.field holds BUS_USB, BUS_BLUETOOTH and so on: what a device is on */	\
+	X(BUS_NUMBER, "bus-number", "", "")						\
+	/* a record that is one allocation with the private area behind it */		\
+	X(PRIV_HEAD, "priv-head", "", "")						\
 	/* files below this path are no drivers (usbcore, controllers): rules do not apply */ \
 	X(EXEMPT, "exempt", "", "")							\
 	/* header whose inclusion makes a file worth checking */			\

@@ -22,6 +22,11 @@ static uint32_t bus_bit(const char *name)
 	return BUS_other;
 }
 
+static uint32_t bus_of(const struct fact *fact)
+{
+	return fact ? bus_bit(fact->text[KEY_BUS]) : 0;
+}
+
 /* By the driver structures it defines, else by the usbcore calls it makes. */
 uint32_t unit_buses(const struct solver *s)
 {
@@ -30,19 +35,13 @@ uint32_t unit_buses(const struct solver *s)
 
 	for (uint32_t i = 0; i < u->n_objects; i++) {
 		const struct object *o = &u->objects[i];
-		const struct fact *fact;
 
-		if (o->kind != OBJ_STATIC || o->record == NONE)
-			continue;
-		fact = model_find(s->m, u->records[o->record].name, ROLE_DRIVER);
-		if (fact)
-			buses |= bus_bit(fact->text[KEY_BUS]);
+		if (o->kind == OBJ_STATIC && o->record != NONE)
+			buses |= bus_of(model_find(s->m, u->records[o->record].name,
+						   ROLE_DRIVER));
 	}
 	for (uint32_t i = 0; i < u->n_funcs && !(buses & BUS_usb); i++)
-		if (!strncmp(u->funcs[i].name, "usb_", 4) &&
-		    (model_find(s->m, u->funcs[i].name, ROLE_SINK) ||
-		     !strcmp(u->funcs[i].name, "usb_submit_urb")))
-			buses |= BUS_usb;
+		buses |= bus_of(model_find(s->m, u->funcs[i].name, ROLE_CALLER));
 	return buses;
 }
 
@@ -63,7 +62,15 @@ bool unit_exempt(const struct solver *s)
 	return false;
 }
 
-/* hid_device_id tables that list Bluetooth and nothing else. */
+/* hid_device.bus, hid_device_id.bus */
+static bool is_bus_number(const struct solver *s, struct step st)
+{
+	const struct record *r = &s->u->records[st.record];
+
+	return model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_BUS_NUMBER);
+}
+
+/* Device tables that list Bluetooth and nothing else. */
 static bool table_bluetooth_only(struct solver *s)
 {
 	bool any = false;
@@ -73,13 +80,9 @@ static bool table_bluetooth_only(struct solver *s)
 	s->bt_only = 2;
 	for (uint32_t i = 0; i < s->u->n_inits; i++) {
 		const struct init *it = &s->u->inits[i];
-		const struct record *r;
 
-		if (it->kind != INIT_INT || it->slot.record == NONE)
-			continue;
-		r = &s->u->records[it->slot.record];
-		if (strcmp(r->name, "hid_device_id") ||
-		    strcmp(r->fields[it->slot.field].name, "bus") || !it->value)
+		if (it->kind != INIT_INT || it->slot.record == NONE || !it->value ||
+		    !is_bus_number(s, it->slot))
 			continue;
 		any = true;
 		if (it->value != HID_BUS_BLUETOOTH)
@@ -98,7 +101,7 @@ static bool name_says_bluetooth(const char *name)
 	return strstr(name, "bluetooth") != NULL;
 }
 
-/* Does a test of hid_device.bus on the way here leave only Bluetooth? */
+/* Does a test of such a member on the way here leave only Bluetooth? */
 static bool bus_tested(struct fx *f, uint32_t insn)
 {
 	const struct func *fn = f->fn;
@@ -106,7 +109,6 @@ static bool bus_tested(struct fx *f, uint32_t insn)
 	for (uint32_t b = f->block_of[insn]; f->idom[b] != NONE && b != 0; b = f->idom[b]) {
 		const struct block *d = &fn->blocks[f->idom[b]];
 		const struct insn *test, *load;
-		struct step st;
 		bool yes;
 
 		if (!d->n || d->n_succs != 2)
@@ -117,9 +119,7 @@ static bool bus_tested(struct fx *f, uint32_t insn)
 			load = fx_def(f, load->a);
 		if (!load || load->op != OP_LOAD || !load->place.n_path)
 			continue;
-		st = load->place.path[load->place.n_path - 1];
-		if (strcmp(f->s->u->records[st.record].name, "hid_device") ||
-		    strcmp(f->s->u->records[st.record].fields[st.field].name, "bus"))
+		if (!is_bus_number(f->s, load->place.path[load->place.n_path - 1]))
 			continue;
 		yes = fx_dominates(f, d->succs[0], f->block_of[insn]);
 		if ((test->b.num == HID_BUS_BLUETOOTH && yes == (test->bin == BIN_EQ)) ||
