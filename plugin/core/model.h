@@ -20,7 +20,7 @@ extern "C" {
 /* Role: enumerator, name in the table, keys it needs, keys it may have. */
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
-	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb zero unless mayfail") \
+	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb complete zero unless mayfail") \
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -55,6 +55,12 @@ extern "C" {
 	X(BITS, "bits", "mask name", "")						\
 	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
 	X(NO_MAP, "no-map", "mask", "name")						\
+	/* these bits stored to an urb's record.field: usbcore frees its buffer with it */ \
+	X(FREE_BUFFER, "free-buffer", "mask", "name")				\
+	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
+	X(URB, "urb", "op", "arg")						\
+	/* record.field of an urb: what it holds */				\
+	X(URB_FIELD, "urb-field", "what", "")					\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -100,6 +106,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
+	X(COMPLETE, "complete") X(OP, "op")						\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

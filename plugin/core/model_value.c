@@ -57,6 +57,8 @@ static const struct {
 	[KEY_ARG] = { VAL_ARG, NULL },
 	[KEY_OFF] = { VAL_CHOICE, "any" },
 	[KEY_DST] = { VAL_ARG, NULL },
+	[KEY_COMPLETE] = { VAL_ARG, NULL },
+	[KEY_OP] = { VAL_CHOICE, "alloc submit kill unlink free anchor kill-anchor wait" },
 	[KEY_NEG] = { VAL_FLAG, NULL },
 	[KEY_FLAGFIELD] = { VAL_WORD, NULL },
 	[KEY_FLAGMASK] = { VAL_NUMBER, NULL },

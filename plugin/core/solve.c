@@ -8,6 +8,7 @@
 #include <string.h>
 #include "solve_int.h"
 #include "solve.h"
+#include "urb.h"
 
 static void collect_outs(struct fx *f)
 {
@@ -105,6 +106,19 @@ static void solve_func(struct solver *s, uint32_t id)
 		give_up(s, f);
 }
 
+/* URBs: what each function does to them, callees first; then every way through it. */
+static void solve_urbs(struct solver *s)
+{
+	urb_init(s);
+	if (!s->urbs->any)
+		return;
+	for (uint32_t i = 0; i < s->n_order; i++)
+		urb_events(&s->fx[s->order[i]]);
+	for (uint32_t i = 0; i < s->n_order; i++)
+		urb_walk(&s->fx[s->order[i]]);
+	check_urb_finish(s);
+}
+
 /* Summaries first, so that circles of calls are seen; then the rules. */
 static void solve_all(struct solver *s)
 {
@@ -117,6 +131,7 @@ static void solve_all(struct solver *s)
 	for (uint32_t i = 0; i < s->n_order; i++)
 		solve_func(s, s->order[i]);
 	check_embedded_finish(s);
+	solve_urbs(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

@@ -203,6 +203,8 @@ struct fx {				/* what the solver knows of one function */
 	uint32_t *visit_epoch;
 	uint64_t work;			/* steps spent; see WORK_LIMIT */
 	bool gave_up;
+	struct cells *cells;		/* cells.c, made when asked for */
+	struct paths *paths;		/* paths.c, made when asked for */
 };
 #define WORK_LIMIT 3000000u
 
@@ -227,6 +229,7 @@ struct caller { uint32_t func, insn; };
 
 struct embedded;
 struct known;
+struct urb_unit;
 struct reported;
 
 struct solver {
@@ -251,6 +254,7 @@ struct solver {
 	int bt_only;			/* HID table lists Bluetooth devices only */
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
+	struct urb_unit *urbs;
 };
 
 /* fx.c */

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * path_facts.c - what a way through a function knows of its conditions.
+ *
+ * Only comparisons that can decide another one are kept: those made more than
+ * once, and those whose value meets constants in a phi (ret = -ENOMEM; goto out).
+ */
+#include "paths_int.h"
+
+unsigned path_order(int64_t x, int64_t y)
+{
+	return x < y ? IS_LT : x == y ? IS_EQ : IS_GT;
+}
+
+/* mask of the comparison when it holds */
+static unsigned bin_mask(enum bin_op bin)
+{
+	switch (bin) {
+	case BIN_EQ: return IS_EQ;
+	case BIN_NE: return IS_LT | IS_GT;
+	case BIN_LT: return IS_LT;
+	case BIN_LE: return IS_LT | IS_EQ;
+	case BIN_GT: return IS_GT;
+	case BIN_GE: return IS_GT | IS_EQ;
+	default: return 0;
+	}
+}
+
+/* ---- keys ---- */
+
+uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num)
+{
+	if (cell >= ps->n_heads)
+		return NONE;
+	for (uint32_t k = ps->heads[cell]; k; k = ps->keys[k - 1].next)
+		if (ps->keys[k - 1].other == other && ps->keys[k - 1].num == num)
+			return k - 1;
+	return NONE;
+}
+
+static bool never_below(const struct fx *f, uint32_t value)
+{
+	const struct value *v = &f->fn->values[value];
+
+	return v->cls == TC_POINTER || (v->flags & VALUE_UNSIGNED);
+}
+
+static uint32_t add_key(struct fx *f, struct paths *ps, uint32_t value, struct operand with)
+{
+	struct path_key k = { .cell = cell_of(f, value), .other = NONE };
+	uint32_t old;
+
+	if (with.kind == OPND_VALUE)
+		k.other = cell_of(f, with.value);
+	else
+		k.num = with.num;
+	old = path_key_of(ps, k.cell, k.other, k.num);
+	if (old != NONE || k.cell >= ps->n_heads)
+		return old;
+	k.unsigned_zero = k.other == NONE && !k.num && never_below(f, value);
+	k.next = ps->heads[k.cell];
+	VEC_PUSH(f->s->a, ps->keys, ps->n_keys, ps->cap_keys, k);
+	ps->heads[k.cell] = (uint32_t)ps->n_keys;
+	return (uint32_t)ps->n_keys - 1;
+}
+
+static void add_zero(struct fx *f, struct paths *ps, uint32_t value, bool kept)
+{
+	uint32_t key = add_key(f, ps, value, (struct operand){ .kind = OPND_INT });
+
+	if (key != NONE && kept)
+		ps->keys[key].kept = true;
+}
+
+/* Register the comparisons that a condition is made of. */
+static void add_tests(struct fx *f, struct paths *ps, const struct insn *in, unsigned depth)
+{
+	const struct insn *def;
+	uint32_t key;
+
+	if (!in || depth > 10)
+		return;
+	if (in->op == OP_COPY) {
+		add_tests(f, ps, fx_def(f, in->a), depth + 1);
+		return;
+	}
+	if (in->op != OP_BIN && in->op != OP_COND)
+		return;
+	if (in->bin == BIN_AND || in->bin == BIN_OR || in->bin == BIN_XOR) {
+		add_tests(f, ps, fx_def(f, in->a), depth + 1);
+		add_tests(f, ps, fx_def(f, in->b), depth + 1);
+		return;
+	}
+	if (!bin_mask(in->bin) || in->a.kind != OPND_VALUE)
+		return;
+	def = in->b.kind == OPND_INT && !in->b.num ? fx_def(f, in->a) : NULL;
+	if (def && (def->op == OP_BIN || def->op == OP_COPY))
+		add_tests(f, ps, def, depth + 1);
+	key = add_key(f, ps, in->a.value, in->b);
+	if (key != NONE && ++ps->keys[key].tests > 1)
+		ps->keys[key].kept = true;
+}
+
+/* What a kept comparison of a phi says is said by those of its arguments. */
+static void follow_phi(struct fx *f, struct paths *ps, uint32_t key)
+{
+	const struct insn *in;
+	struct path_key k = ps->keys[key];
+
+	if (k.cell >= f->fn->n_values || k.other != NONE)
+		return;
+	in = fx_def_value(f, k.cell);
+	if (!in || in->op != OP_PHI)
+		return;
+	ps->keys[key].kept = true;
+	for (uint32_t i = 0; i < in->n_args && fx_work(f, 1); i++) {
+		uint32_t a;
+
+		if (in->args[i].kind != OPND_VALUE)
+			continue;
+		a = add_key(f, ps, in->args[i].value,
+			    (struct operand){ .kind = OPND_INT, .num = k.num });
+		if (a != NONE)
+			ps->keys[a].kept = true;
+	}
+}
+
+/* Which instructions make us forget: definitions and stores of compared cells. */
+static void mark_insns(struct fx *f, struct paths *ps)
+{
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		uint32_t cell = NONE;
+
+		if (in->op == OP_STORE)
+			cell = cell_place(f, &in->place);
+		else if (in->op != OP_PHI && in->op != OP_LOAD && in->op != OP_COPY)
+			cell = in->result;
+		if ((cell != NONE && cell < ps->n_heads && ps->heads[cell]) ||
+		    in->op == OP_CALL) {
+			ps->at[i] |= AT_FACTS;
+			ps->block_at[f->block_of[i]] |= AT_FACTS;
+		}
+	}
+}
+
+void path_keys_init(struct fx *f, struct paths *ps)
+{
+	const struct func *fn = f->fn;
+
+	for (uint32_t i = 0; i < fn->n_insns; i++) {	/* all cells, before they are counted */
+		const struct insn *in = &fn->insns[i];
+
+		if (in->result != NONE)
+			cell_of(f, in->result);
+		if (in->op == OP_STORE)
+			cell_place(f, &in->place);
+	}
+	ps->n_heads = cell_count(f);
+	ps->heads = arena_new_array(f->s->a, uint32_t, ps->n_heads + 1);
+	for (uint32_t i = 0; i < fn->n_insns; i++) {
+		if (fn->insns[i].op == OP_COND)
+			add_tests(f, ps, &fn->insns[i], 0);
+		else if (fn->insns[i].op == OP_RET && fn->insns[i].a.kind == OPND_VALUE)
+			add_zero(f, ps, fn->insns[i].a.value, true);
+		else if (fn->insns[i].op == OP_CALL && fn->insns[i].result != NONE)
+			add_zero(f, ps, fn->insns[i].result, false);
+	}
+	for (uint32_t k = 0; k < ps->n_keys; k++)	/* grows while we look */
+		follow_phi(f, ps, k);
+	mark_insns(f, ps);
+}
+
+/* ---- facts ---- */
+
+unsigned path_known(const struct paths *ps, const struct path_facts *k, uint32_t key)
+{
+	for (unsigned i = 0; i < k->n; i++)
+		if (k->v[i].key == key)
+			return k->v[i].mask;
+	return ps->keys[key].unsigned_zero ? IS_EQ | IS_GT : IS_ANY;
+}
+
+/* Sorted by key; when full, the oldest comparison of the function goes. */
+static void put(struct path_facts *k, uint32_t key, unsigned mask)
+{
+	unsigned i = k->n;
+
+	for (unsigned j = 0; j < k->n; j++)
+		if (k->v[j].key == key) {
+			k->v[j].mask = (uint8_t)mask;
+			return;
+		}
+	if (k->n == PATH_FACTS) {
+		for (unsigned j = 1; j < k->n; j++)
+			k->v[j - 1] = k->v[j];
+		i = --k->n;
+	}
+	for (; i && k->v[i - 1].key > key; i--)
+		k->v[i] = k->v[i - 1];
+	k->v[i] = (struct path_fact){ key, (uint8_t)mask };
+	k->n++;
+}
+
+static void drop(struct path_facts *k, uint32_t key)
+{
+	for (unsigned i = 0; i < k->n; i++)
+		if (k->v[i].key == key) {
+			for (k->n--; i < k->n; i++)
+				k->v[i] = k->v[i + 1];
+			return;
+		}
+}
+
+static bool learn_one(struct path *p, struct paths *ps, uint32_t key, unsigned mask)
+{
+	unsigned now = path_known(ps, &p->facts, key), got = now & mask;
+
+	if (!got)
+		return false;
+	if (got != now && ps->keys[key].kept)
+		put(&p->facts, key, got);
+	return true;
+}
+
+/* x - other is one of mask: what of x - num? */
+static unsigned implied(unsigned mask, int64_t other, int64_t num)
+{
+	if (other == num)
+		return mask;
+	if (mask == IS_EQ)
+		return path_order(other, num);
+	if (other < num && !(mask & IS_GT))
+		return IS_LT;
+	if (other > num && !(mask & IS_LT))
+		return IS_GT;
+	return IS_ANY;
+}
+
+bool path_learn(struct path *p, uint32_t key, unsigned mask)
+{
+	struct paths *ps = paths_of(p->f);
+	const struct path_key *k = &ps->keys[key];
+
+	if (!learn_one(p, ps, key, mask))
+		return false;
+	if (k->other != NONE)
+		return true;
+	if (!k->num && p->client->zero && !p->client->zero(p, k->cell, mask))
+		return false;
+	for (uint32_t i = ps->heads[k->cell]; i; i = ps->keys[i - 1].next)
+		if (i - 1 != key && ps->keys[i - 1].other == NONE &&
+		    !learn_one(p, ps, i - 1, implied(mask, k->num, ps->keys[i - 1].num)))
+			return false;
+	return true;
+}
+
+static bool compare(struct path *p, const struct insn *in, bool truth)
+{
+	struct paths *ps = paths_of(p->f);
+	unsigned mask = bin_mask(in->bin);
+	uint32_t key;
+
+	if (!truth)
+		mask = IS_ANY & ~mask;
+	if (in->a.kind == OPND_INT && in->b.kind == OPND_INT)
+		return path_order(in->a.num, in->b.num) & mask;
+	if (in->a.kind != OPND_VALUE)
+		return true;
+	key = path_key_of(ps, cell_of(p->f, in->a.value),
+			  in->b.kind == OPND_VALUE ? cell_of(p->f, in->b.value) : NONE,
+			  in->b.kind == OPND_VALUE ? 0 : in->b.num);
+	return key == NONE || path_learn(p, key, mask);
+}
+
+static bool assume(struct path *p, const struct insn *in, bool truth, unsigned depth);
+
+static bool assume_operand(struct path *p, struct operand o, bool truth, unsigned depth)
+{
+	if (o.kind == OPND_INT)
+		return (o.num != 0) == truth;
+	return assume(p, fx_def(p->f, o), truth, depth);
+}
+
+/* a && b that is false (a || b that is true): when one side can't be it, the other is. */
+static bool one_of(struct path *p, const struct insn *in, bool truth, unsigned depth)
+{
+	struct path a = *p, b = *p;
+	bool can_a = assume_operand(&a, in->a, truth, depth);
+	bool can_b = assume_operand(&b, in->b, truth, depth);
+
+	if (can_a != can_b) {
+		p->facts = can_a ? a.facts : b.facts;
+		p->state = can_a ? a.state : b.state;
+	}
+	return can_a || can_b;
+}
+
+static bool assume(struct path *p, const struct insn *in, bool truth, unsigned depth)
+{
+	const struct insn *def;
+
+	if (!in || depth > 10)
+		return true;
+	if (in->op == OP_COPY)
+		return assume_operand(p, in->a, truth, depth + 1);
+	if (in->op != OP_BIN && in->op != OP_COND)
+		return true;
+	if (in->bin == BIN_AND || in->bin == BIN_OR) {
+		if (in->result == NONE || p->f->fn->values[in->result].bits != 1)
+			return true;
+		if (truth != (in->bin == BIN_AND))
+			return one_of(p, in, truth, depth + 1);
+		return assume_operand(p, in->a, truth, depth + 1) &&
+		       assume_operand(p, in->b, truth, depth + 1);
+	}
+	if (in->bin == BIN_XOR)
+		return in->b.kind != OPND_INT || in->b.num != 1 ||
+		       assume_operand(p, in->a, !truth, depth + 1);
+	if (!bin_mask(in->bin))
+		return true;
+	def = in->b.kind == OPND_INT && !in->b.num ? fx_def(p->f, in->a) : NULL;
+	if (def && (in->bin == BIN_EQ || in->bin == BIN_NE) &&
+	    (def->op == OP_BIN || def->op == OP_COPY) &&
+	    !assume(p, def, truth == (in->bin == BIN_NE), depth + 1))
+		return false;
+	return compare(p, in, truth);
+}
+
+bool path_assume_cond(struct path *p, const struct insn *cond, bool truth)
+{
+	return assume(p, cond, truth, 0);
+}
+
+/* What is known of an operand compared with num. */
+static unsigned known_of(struct path *p, struct operand o, int64_t num)
+{
+	struct paths *ps = paths_of(p->f);
+	uint32_t key;
+
+	if (o.kind == OPND_INT)
+		return path_order(o.num, num);
+	if (o.kind != OPND_VALUE)
+		return IS_ANY;
+	key = path_key_of(ps, cell_of(p->f, o.value), NONE, num);
+	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
+}
+
+void path_learn_edge(struct path *p, uint32_t from, uint32_t to)
+{
+	struct paths *ps = paths_of(p->f);
+	const struct block *b = &p->f->fn->blocks[to];
+	struct path_facts out = p->facts;
+	uint32_t pred = 0;
+
+	while (pred < b->n_preds && b->preds[pred] != from)
+		pred++;
+	for (uint32_t i = b->first; i < b->first + b->n; i++) {
+		const struct insn *in = &p->f->fn->insns[i];
+
+		if (in->op != OP_PHI)
+			break;
+		if (in->result == NONE || pred >= in->n_args)
+			continue;
+		for (uint32_t k = ps->heads[cell_of(p->f, in->result)]; k;
+		     k = ps->keys[k - 1].next) {
+			unsigned mask = IS_ANY;
+
+			if (ps->keys[k - 1].other == NONE)
+				mask = known_of(p, in->args[pred], ps->keys[k - 1].num);
+			drop(&out, k - 1);
+			if (mask != IS_ANY && ps->keys[k - 1].kept)
+				put(&out, k - 1, mask);
+		}
+	}
+	p->facts = out;
+}
+
+static void forget_cell(struct path *p, uint32_t cell)
+{
+	struct paths *ps = paths_of(p->f);
+
+	for (unsigned i = 0; i < p->facts.n; ) {
+		const struct path_key *k = &ps->keys[p->facts.v[i].key];
+
+		if (k->cell == cell || k->other == cell)
+			drop(&p->facts, p->facts.v[i].key);
+		else
+			i++;
+	}
+}
+
+/* A call may change locals whose address is known, and members that it stores to. */
+static void forget_call(struct path *p, const struct insn *in)
+{
+	struct paths *ps = paths_of(p->f);
+	struct solver *s = p->f->s;
+	uint32_t to[MAX_TARGETS];
+	unsigned nt = call_targets(s, p->f, in, to, MAX_TARGETS);
+
+	for (unsigned i = 0; i < p->facts.n; ) {
+		uint32_t cell = ps->keys[p->facts.v[i].key].cell;
+		bool gone = cell >= p->f->fn->n_values && cell_object(p->f, cell) != NONE;
+
+		for (unsigned k = 0; !gone && k < nt; k++)
+			gone = func_solved(s, to[k]) && cell >= p->f->fn->n_values &&
+			       func_stores_field(s, to[k], cell_step(p->f, cell));
+		if (gone)
+			drop(&p->facts, p->facts.v[i].key);
+		else
+			i++;
+	}
+}
+
+void path_forget(struct path *p, uint32_t insn)
+{
+	const struct insn *in = &p->f->fn->insns[insn];
+	uint32_t cell;
+
+	if (in->op == OP_CALL && p->facts.n)
+		forget_call(p, in);
+	cell = in->op == OP_STORE ? cell_place(p->f, &in->place) : in->result;
+	if (cell == NONE || in->op == OP_LOAD || in->op == OP_COPY)
+		return;
+	if (p->facts.n)
+		forget_cell(p, cell);
+	if (in->op == OP_STORE && in->place.size <= 8) {	/* dev->use_dma = 1 */
+		struct paths *ps = paths_of(p->f);
+
+		for (uint32_t k = cell < ps->n_heads ? ps->heads[cell] : 0; k;
+		     k = ps->keys[k - 1].next)
+			if (ps->keys[k - 1].other == NONE && ps->keys[k - 1].kept) {
+				unsigned m = known_of(p, in->a, ps->keys[k - 1].num);
+
+				if (m != IS_ANY)
+					put(&p->facts, k - 1, m);
+			}
+	}
+}

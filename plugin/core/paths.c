@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * paths.c - the walk over the ways of a function.
+ *
+ * Blocks without an instruction that anybody wants to see cost one step.  Ways
+ * that come to a block with a state that was there before, knowing nothing less,
+ * end; after MAX_KEPT of them only what they have in common is kept, which makes
+ * the walk linear in blocks and states.
+ */
+#include "paths_int.h"
+
+#define MAX_KEPT 6
+
+struct paths *paths_of(struct fx *f)
+{
+	struct paths *ps = f->paths;
+
+	if (ps)
+		return ps;
+	ps = f->paths = arena_new_array(f->s->a, struct paths, 1);
+	ps->at = arena_new_array(f->s->a, uint8_t, f->fn->n_insns + 1);
+	ps->block_at = arena_new_array(f->s->a, uint8_t, f->fn->n_blocks + 1);
+	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
+	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
+	path_keys_init(f, ps);
+	return ps;
+}
+
+void path_note(struct fx *f, uint32_t insn)
+{
+	struct paths *ps = paths_of(f);
+
+	if (ps->at[insn] & AT_CLIENT)
+		return;
+	ps->at[insn] |= AT_CLIENT;
+	ps->block_at[f->block_of[insn]] |= AT_CLIENT;
+	VEC_PUSH(f->s->a, ps->noted, ps->n_noted, ps->cap_noted, insn);
+}
+
+void path_unnote_all(struct fx *f)
+{
+	struct paths *ps = paths_of(f);
+
+	for (size_t i = 0; i < ps->n_noted; i++) {
+		ps->at[ps->noted[i]] &= (uint8_t)~AT_CLIENT;
+		ps->block_at[f->block_of[ps->noted[i]]] &= (uint8_t)~AT_CLIENT;
+	}
+	ps->n_noted = 0;
+}
+
+void path_want(struct fx *f, uint32_t value)
+{
+	struct paths *ps = paths_of(f);
+	uint32_t key = path_key_of(ps, cell_of(f, value), NONE, 0);
+
+	if (key != NONE)
+		ps->keys[key].kept = true;
+}
+
+unsigned path_zero(struct path *p, uint32_t value)
+{
+	struct paths *ps = paths_of(p->f);
+	uint32_t key = path_key_of(ps, cell_of(p->f, value), NONE, 0);
+
+	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
+}
+
+static bool same_facts(const struct path_facts *a, const struct path_facts *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (unsigned i = 0; i < a->n; i++)
+		if (a->v[i].key != b->v[i].key || a->v[i].mask != b->v[i].mask)
+			return false;
+	return true;
+}
+
+/* Does everything that `weak` knows hold for `strong`? */
+static bool implies(const struct path_facts *strong, const struct path_facts *weak)
+{
+	unsigned j = 0;
+
+	for (unsigned i = 0; i < weak->n; i++) {
+		while (j < strong->n && strong->v[j].key < weak->v[i].key)
+			j++;
+		if (j == strong->n || strong->v[j].key != weak->v[i].key ||
+		    (strong->v[j].mask & ~weak->v[i].mask))
+			return false;
+	}
+	return true;
+}
+
+/* What both know: masks joined, comparisons that only one knows dropped. */
+static void common(struct path_facts *to, const struct path_facts *o)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < to->n; i++)
+		for (unsigned j = 0; j < o->n; j++) {
+			unsigned mask = to->v[i].mask | o->v[j].mask;
+
+			if (to->v[i].key != o->v[j].key || mask == IS_ANY)
+				continue;
+			to->v[n].key = o->v[j].key;
+			to->v[n++].mask = (uint8_t)mask;
+		}
+	to->n = n;
+}
+
+/* False: such a way has been here.  May make p know less. */
+static bool remember(struct path *p, uint32_t block)
+{
+	struct paths *ps = p->f->paths;
+	unsigned same_state = 0;
+	struct path_facts join = p->facts;
+	struct memo m;
+
+	if (ps->memo_epoch[block] != ps->epoch) {
+		ps->memo_epoch[block] = ps->epoch;
+		ps->memo_head[block] = 0;
+	}
+	for (uint32_t i = ps->memo_head[block]; i; i = ps->memos[i - 1].next) {
+		const struct memo *o = &ps->memos[i - 1];
+
+		if (o->state != p->state)
+			continue;
+		if (implies(&p->facts, &o->facts))
+			return false;
+		same_state++;
+		common(&join, &o->facts);
+	}
+	if (same_state >= MAX_KEPT && !same_facts(&join, &p->facts))
+		p->facts = join;
+	m = (struct memo){ p->state, p->facts, ps->memo_head[block] };
+	VEC_PUSH(p->f->s->a, ps->memos, ps->n_memos, ps->cap_memos, m);
+	ps->memo_head[block] = (uint32_t)ps->n_memos;
+	return true;
+}
+
+static void push(struct path *p, uint32_t block, uint32_t insn)
+{
+	struct paths *ps = p->f->paths;
+	struct node n = { block, insn, p->state, p->facts };
+
+	VEC_PUSH(p->f->s->a, ps->todo, ps->n_todo, ps->cap_todo, n);
+}
+
+void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
+{
+	struct paths *ps = paths_of(p->f);
+	struct path o = *p;
+	uint32_t key = value == NONE ? NONE :
+		       path_key_of(ps, cell_of(p->f, value), NONE, 0);
+
+	o.state = other;
+	if (key == NONE || path_learn(&o, key, IS_ANY & ~mask))
+		push(&o, p->block, p->insn + 1);
+	if (key != NONE)
+		path_learn(p, key, mask);
+}
+
+static void go(struct path *p, uint32_t to)
+{
+	struct path next = *p;
+
+	if (!fx_work(p->f, 1))
+		return;
+	path_learn_edge(&next, p->block, to);
+	if (remember(&next, to))
+		push(&next, to, p->f->fn->blocks[to].first);
+}
+
+static void leave(struct path *p)
+{
+	const struct block *b = &p->f->fn->blocks[p->block];
+	const struct insn *last = b->n ? &p->f->fn->insns[b->first + b->n - 1] : NULL;
+
+	if (!last || last->op != OP_COND || b->n_succs != 2) {
+		for (uint32_t i = 0; i < b->n_succs; i++)
+			go(p, b->succs[i]);
+		return;
+	}
+	for (unsigned i = 0; i < 2; i++) {
+		struct path way = *p;
+
+		if (path_assume_cond(&way, last, i == 0))
+			go(&way, b->succs[i]);
+	}
+}
+
+static unsigned returned(struct path *p, const struct insn *in)
+{
+	if (in->a.kind == OPND_INT)
+		return path_order(in->a.num, 0);
+	return in->a.kind == OPND_VALUE ? path_zero(p, in->a.value) : IS_ANY;
+}
+
+/* Look at the rest of a block, then at what follows. */
+static void run(struct path *p)
+{
+	const struct block *b = &p->f->fn->blocks[p->block];
+	struct paths *ps = p->f->paths;
+	uint32_t end = b->first + b->n;
+
+	if (b->n && p->f->fn->insns[end - 1].op == OP_RET)
+		end--;
+	if (!ps->block_at[p->block])
+		p->insn = end;
+	for (; p->insn < end; p->insn++) {
+		if (!ps->at[p->insn])
+			continue;
+		if (!fx_work(p->f, 1))
+			return;
+		if (ps->at[p->insn] & AT_FACTS)
+			path_forget(p, p->insn);
+		if ((ps->at[p->insn] & AT_CLIENT) && !p->client->at(p, p->insn))
+			return;
+	}
+	if (end < b->first + b->n) {
+		if ((ps->at[end] & AT_CLIENT) && !p->client->at(p, end))
+			return;
+		if (p->client->ret)
+			p->client->ret(p, end, returned(p, &p->f->fn->insns[end]));
+		return;
+	}
+	leave(p);
+}
+
+/* What the tests above a block say: succs[i] has no other way in and dominates it. */
+static void learn_above(struct path *p, uint32_t block)
+{
+	const struct fx *f = p->f;
+
+	for (uint32_t b = block; b && f->idom[b] != NONE && fx_work(p->f, 1); b = f->idom[b]) {
+		const struct block *d = &f->fn->blocks[f->idom[b]];
+		const struct insn *last = d->n ? &f->fn->insns[d->first + d->n - 1] : NULL;
+
+		if (!last || last->op != OP_COND || d->n_succs != 2 ||
+		    d->succs[0] == d->succs[1] || f->fn->blocks[b].n_preds != 1)
+			continue;
+		path_assume_cond(p, last, d->succs[0] == b);
+	}
+}
+
+bool path_walk(struct fx *f, const struct path_client *c, void *data,
+	       uint32_t insn, uint64_t state)
+{
+	struct paths *ps = paths_of(f);
+	struct path p = { .f = f, .client = c, .data = data, .state = state };
+
+	if (!f->fn->n_blocks)
+		return true;
+	ps->epoch++;
+	ps->n_todo = 0;
+	ps->n_memos = 0;
+	p.block = insn == NONE ? 0 : f->block_of[insn];
+	if (insn != NONE)
+		learn_above(&p, p.block);
+	p.state = state;
+	push(&p, p.block, insn == NONE ? 0 : insn);
+	while (ps->n_todo && !f->gave_up) {
+		struct node n = ps->todo[--ps->n_todo];
+
+		p.block = n.block;
+		p.insn = n.insn;
+		p.state = n.state;
+		p.facts = n.facts;
+		run(&p);
+	}
+	return !f->gave_up;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * paths_int.h - what paths.c (the walk) and path_facts.c (conditions) share.
+ */
+#ifndef USBDMA_PATHS_INT_H
+#define USBDMA_PATHS_INT_H
+
+#include "paths.h"
+
+struct path_key {			/* comparison of a cell with a constant or a cell */
+	uint32_t cell, other;		/* other NONE: with num */
+	int64_t num;
+	uint32_t next;			/* of the same cell, or NONE */
+	uint32_t tests;
+	bool kept;			/* worth remembering */
+	bool unsigned_zero;		/* never below */
+};
+
+enum { AT_CLIENT = 1, AT_FACTS = 2 };	/* of an instruction: somebody must look at it */
+
+struct memo {				/* a state that was at the start of a block */
+	uint64_t state;
+	struct path_facts facts;
+	uint32_t next;			/* index + 1 */
+};
+
+struct node {
+	uint32_t block, insn;		/* insn: first one to look at */
+	uint64_t state;
+	struct path_facts facts;
+};
+
+struct paths {				/* of one function */
+	size_t n_keys, cap_keys;
+	struct path_key *keys;
+	uint32_t n_heads;
+	uint32_t *heads;		/* cell -> key + 1 */
+	uint8_t *at;			/* insn -> AT_ bits */
+	uint8_t *block_at;		/* block -> AT_ bits of its instructions */
+	size_t n_noted, cap_noted;
+	uint32_t *noted;
+	uint32_t *memo_head, *memo_epoch, epoch;
+	size_t n_memos, cap_memos;
+	struct memo *memos;
+	size_t n_todo, cap_todo;
+	struct node *todo;
+};
+
+struct paths *paths_of(struct fx *f);
+
+/* path_facts.c */
+void path_keys_init(struct fx *f, struct paths *ps);
+bool path_assume(struct path *p, struct operand o, bool truth);	/* false: can't be */
+bool path_assume_cond(struct path *p, const struct insn *cond, bool truth);
+void path_learn_edge(struct path *p, uint32_t from, uint32_t to);	/* phis */
+void path_forget(struct path *p, uint32_t insn);
+bool path_learn(struct path *p, uint32_t key, unsigned mask);
+uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);
+unsigned path_known(const struct paths *ps, const struct path_facts *k, uint32_t key);
+unsigned path_order(int64_t x, int64_t y);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * urb.h - what the files on the state of URBs share (urb_*.c, check_urb*.c).
+ *
+ * An URB is known in a function by its allocation, by the member of a record
+ * that holds it (whatever the record: dev->urb and priv->urb of one type are one
+ * URB, and so are all elements of dev->urbs[]), or by a parameter.  What happens
+ * to it is a list of events; calls of helpers bring the events of the helper.
+ */
+#ifndef USBDMA_URB_H
+#define USBDMA_URB_H
+
+#include "paths.h"
+
+enum urb_op {
+	UE_ALLOC, UE_FILL, UE_FLAGS, UE_DMA, UE_SG, UE_LENGTH, UE_SUBMIT, UE_KILL, UE_UNLINK,
+	UE_FREE, UE_BUFFER_FREE,
+};
+
+enum bit_effect { BIT_KEEP, BIT_SET, BIT_CLEAR, BIT_UNKNOWN };
+
+/* What an event's buffer is made of, seen from the event's function. */
+enum buffer_kind { BUF_UNKNOWN, BUF_NULL, BUF_COHERENT, BUF_KMALLOC, BUF_OTHER };
+
+struct urb_event {
+	enum urb_op op;
+	uint32_t insn;			/* in the function that lists it */
+	struct fx *where;		/* the function that does it ... */
+	uint32_t at;			/* ... and there: operands belong to it */
+	struct operand urb;		/* of `where` */
+	struct operand buf, len;	/* FILL, BUFFER_FREE (buf) */
+	struct fx *buf_where;		/* whose operand buf is, and when it is evaluated */
+	uint32_t buf_at;
+	struct operand value;		/* DMA: what is stored; NONE: taken by an allocator */
+	enum bit_effect no_map, free_buffer;
+	bool judged;
+	enum buffer_kind kind;
+	uint32_t complete;		/* FILL: function, or NONE */
+	const struct trail *trail;	/* from the call here down to `where` */
+};
+
+/* Names of one URB in a function, and its events in the order of the code. */
+struct urb {
+	uint32_t same;			/* index of the URB this one is; itself if none */
+	struct step field;		/* the member that holds it, or NONEs */
+	int64_t elem;			/* of an array of them; -1: any */
+	bool joined;			/* field is the module's: urb_field() has more */
+	uint32_t cell;			/* NONE: known by member only */
+	int32_t param;			/* or -1 */
+	bool fresh;			/* allocated in this function */
+	const char *name;		/* "urb", "irq" of dev->irq */
+	size_t n, cap;
+	struct urb_event *v;
+};
+
+struct urbs {				/* of one function */
+	size_t n, cap;
+	struct urb *v;
+	bool waits, kills_anchors;
+};
+
+/* All functions of the unit on one member that holds URBs. */
+struct urb_field {
+	struct step st;
+	bool flag_unknown, dma, submitted, killed, freed, buffer_freed;
+	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
+	struct fx **setters;
+};
+
+struct urb_unit {
+	bool any;
+	uint8_t **what;			/* [record][field]: enum urb_what, NULL: none of it */
+	struct urbs *of;		/* by function */
+	size_t n_fields, cap_fields;
+	struct urb_field *fields;
+	struct urb_field wild;		/* URBs of which we don't know which they are */
+	size_t n_pending, cap_pending;
+	struct urb_pending *pending;
+	size_t n_allocs, cap_allocs;
+	struct caller *allocs;		/* calls of allocators that return a DMA handle */
+	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
+};
+
+enum urb_what { UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_COMPLETE };
+
+/* urb_ident.c: which URB is this?  NULL: can't be said. */
+struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
+struct urb *urb_by_index(struct fx *f, size_t i);
+struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char *name);
+bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
+
+/* urb_event.c: collect the events of a function; its callees come first. */
+void urb_init(struct solver *s);
+void urb_events(struct fx *f);
+enum urb_what urb_what(const struct solver *s, const struct place *p);
+struct urb_field *urb_field(struct solver *s, struct step st);
+bool urb_call_waits(struct fx *f, const struct insn *in);
+
+/* urb_walk.c: follow each URB of a function. */
+void urb_walk(struct fx *f);
+
+/* check_urb.c: the rules on what the walk met. */
+struct urb_state {
+	unsigned no_map, free_buffer;	/* enum bit_effect: KEEP is "as it came in" */
+	unsigned life;
+	bool sg;
+	uint32_t gone;			/* event + 1 that freed its buffer */
+	uint32_t fill, dma, flags;	/* event + 2; 1: none since its birth; 0: as it came in */
+};
+enum { LIFE_UNKNOWN, LIFE_IDLE, LIFE_ACTIVE, LIFE_UNLINKED, LIFE_FREED };
+
+void check_urb_submit(struct fx *f, struct urb *u, const struct urb_state *st,
+		      const struct urb_event *submit);
+void check_urb_leave(struct fx *f, struct urb *u, const struct urb_state *st);
+void check_urb_buffer_free(struct fx *f, struct urb *u, const struct urb_state *st,
+			   const struct urb_event *e);
+void check_urb_free(struct fx *f, struct urb *u, const struct urb_state *st,
+		    const struct urb_event *e);
+/* urb_buffer.c: what the buffer of a FILL is, and whether its handle fits */
+struct origins urb_origins(struct urb_event *e);
+const struct origin *urb_first(const struct origins *os);	/* the first that is not NULL */
+enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
+enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
+
+void check_urb_finish(struct solver *s);
+enum buffer_kind urb_buffer_kind(struct urb_event *e);
+
+#endif

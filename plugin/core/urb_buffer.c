@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * urb_buffer.c - the buffer that an URB was given, and the DMA handle beside it.
+ */
+#include "urb.h"
+
+struct origins urb_origins(struct urb_event *e)
+{
+	if (e->buf.kind != OPND_VALUE)
+		return (struct origins){ 0 };
+	return origins_of(e->buf_where, e->buf, e->buf_at);
+}
+
+static enum buffer_kind kind_of(const struct origin *o)
+{
+	if (o->kind != ORG_MEM || o->mixed || o->mem == MEM_unknown)
+		return BUF_UNKNOWN;
+	if (o->mem == MEM_null)
+		return BUF_NULL;
+	if (o->mem == MEM_coherent)
+		return BUF_COHERENT;
+	return o->mem == MEM_heap ? BUF_KMALLOC : BUF_OTHER;
+}
+
+/* One kind on all ways here, or unknown. */
+enum buffer_kind urb_buffer_kind(struct urb_event *e)
+{
+	struct origins os;
+
+	if (e->judged)
+		return e->kind;
+	e->judged = true;
+	e->kind = BUF_NULL;
+	if (e->buf.kind == OPND_NONE || (e->buf.kind == OPND_INT && e->buf.num))
+		e->kind = BUF_UNKNOWN;
+	os = urb_origins(e);
+	if (e->buf.kind == OPND_VALUE && !os.n)
+		e->kind = BUF_UNKNOWN;
+	for (size_t i = 0; i < os.n; i++) {
+		enum buffer_kind k = kind_of(&os.v[i]);
+
+		if (k == BUF_NULL)
+			continue;
+		if (e->kind != BUF_NULL && e->kind != k)
+			k = BUF_UNKNOWN;
+		e->kind = k;
+		if (k == BUF_UNKNOWN)
+			break;
+	}
+	return e->kind;
+}
+
+const struct origin *urb_first(const struct origins *os)
+{
+	for (size_t i = 0; i < os->n; i++)
+		if (os->v[i].kind == ORG_MEM && os->v[i].mem != MEM_null)
+			return &os->v[i];
+	return NULL;
+}
+
+/* ---- pointer + offset, taken apart ---- */
+
+struct sum {
+	uint32_t root;			/* value, or NONE */
+	int64_t off;
+	unsigned n;
+	struct operand v[3];		/* added to it, unknown */
+	bool bad;			/* went through something else */
+};
+
+static struct sum sum_of(struct fx *f, struct operand o)
+{
+	struct sum r = { .root = NONE };
+
+	for (unsigned i = 0; i < 16 && o.kind == OPND_VALUE; i++) {
+		const struct insn *in;
+
+		r.root = fx_copy_root(f, o.value);
+		in = fx_def_value(f, r.root);
+		if (!in || in->op != OP_BIN || in->bin != BIN_ADD) {
+			r.bad = !in || (in->op != OP_LOAD && in->op != OP_CALL &&
+					in->op != OP_ADDR);
+			return r;
+		}
+		if (in->b.kind == OPND_INT)
+			r.off += in->b.num;
+		else if (r.n < 3)
+			r.v[r.n++] = in->b;
+		else
+			r.bad = true;
+		o = in->a;
+	}
+	r.bad = true;
+	return r;
+}
+
+static bool same_value(struct fx *f, struct operand a, struct operand b, unsigned depth)
+{
+	const struct insn *x, *y;
+
+	if (a.kind == OPND_INT && b.kind == OPND_INT)
+		return a.num == b.num;
+	if (a.kind != OPND_VALUE || b.kind != OPND_VALUE)
+		return false;
+	if (cell_of(f, a.value) == cell_of(f, b.value))
+		return true;
+	x = fx_def_value(f, fx_copy_root(f, a.value));
+	y = fx_def_value(f, fx_copy_root(f, b.value));
+	return x && y && x->op == OP_BIN && y->op == OP_BIN && x->bin == y->bin && depth < 6 &&
+	       same_value(f, x->a, y->a, depth + 1) && same_value(f, x->b, y->b, depth + 1);
+}
+
+/* Certainly not the same number of bytes? */
+static bool differ(struct fx *f, const struct sum *a, const struct sum *b)
+{
+	if (a->bad || b->bad)
+		return false;
+	if (!a->n && !b->n)
+		return a->off != b->off;
+	if (a->n != b->n)
+		return !a->n != !b->n && a->off == b->off;	/* one side was forgotten */
+	for (unsigned i = 0; i < a->n; i++)
+		if (!same_value(f, a->v[i], b->v[i], 0))
+			return false;
+	return a->off != b->off;
+}
+
+/* ---- which allocation made this handle? ---- */
+
+static bool same_place(struct fx *f, const struct place *a, struct fx *g, const struct place *b)
+{
+	struct step x, y;
+
+	if (f == g && a->base == BASE_OBJECT && b->base == BASE_OBJECT)
+		return a->id == b->id && a->off == b->off && !a->indexed && !b->indexed;
+	if (!a->n_path || !b->n_path)
+		return false;
+	x = a->path[a->n_path - 1];
+	y = b->path[b->n_path - 1];
+	return x.record == y.record && x.field == y.field && field_joinable(f->s, x);
+}
+
+/* Is anything but allocators' results stored to the handle's place? */
+static bool stored_otherwise(struct fx *f, const struct place *p)
+{
+	const struct field_info *fi;
+
+	if (!p->n_path)
+		return false;
+	fi = field_get(f->s, p->path[p->n_path - 1]);
+	for (size_t i = 0; fi && i < fi->n; i++)
+		if (fi->stores[i].call_arg == NONE)
+			return true;
+	return !fi || fi->opaque;
+}
+
+struct handle {
+	bool any, unknown, match;
+};
+
+static void match_call(struct handle *h, struct fx *g, uint32_t call, const struct origins *os)
+{
+	const struct loc *l = &g->fn->insns[call].loc;
+
+	h->any = true;
+	for (size_t i = 0; i < os->n; i++)
+		if (os->v[i].birth.line == l->line && os->v[i].birth.col == l->col)
+			h->match = true;
+}
+
+static struct handle match_handle(const struct urb_event *dma, uint32_t root,
+				  const struct origins *os)
+{
+	struct fx *f = dma->where;
+	struct solver *s = f->s;
+	struct handle h = { 0 };
+	const struct insn *load = root == NONE ? NULL : fx_def_value(f, root);
+
+	if (dma->value.kind == OPND_NONE) {	/* the allocator stored it itself */
+		match_call(&h, f, dma->at, os);
+		return h;
+	}
+	if (!load || load->op != OP_LOAD || stored_otherwise(f, &load->place)) {
+		h.unknown = true;
+		return h;
+	}
+	for (size_t i = 0; i < s->urbs->n_allocs; i++) {
+		struct fx *g = &s->fx[s->urbs->allocs[i].func];
+		const struct insn *in = &g->fn->insns[s->urbs->allocs[i].insn];
+		int64_t arg = call_fact(s, in, ROLE_ALLOC)->num[KEY_HANDLE];
+		const struct insn *def = arg < in->n_args ? fx_def(g, in->args[arg]) : NULL;
+
+		if (def && def->op == OP_ADDR && same_place(f, &load->place, g, &def->place))
+			match_call(&h, g, s->urbs->allocs[i].insn, os);
+	}
+	return h;
+}
+
+/* Was the handle made together with this buffer, and do their offsets agree? */
+enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma)
+{
+	enum buffer_kind kind = urb_buffer_kind(fill);
+	struct origins os = urb_origins(fill);
+	struct sum b, h = { .root = NONE };
+	struct handle m;
+
+	if (kind == BUF_UNKNOWN || kind == BUF_NULL)
+		return FIT_UNKNOWN;
+	if (dma->value.kind != OPND_NONE)
+		h = sum_of(dma->where, dma->value);
+	if (h.bad)
+		return FIT_UNKNOWN;
+	m = match_handle(dma, h.root, &os);
+	if (m.unknown || !m.any)
+		return FIT_UNKNOWN;
+	if (!m.match)
+		return FIT_OTHER;
+	if (fill->buf_where != dma->where || fill->where != dma->where)
+		return FIT_SAME;
+	b = sum_of(dma->where, fill->buf);
+	return differ(dma->where, &b, &h) ? FIT_OFFSET : FIT_SAME;
+}

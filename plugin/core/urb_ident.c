@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * urb_ident.c - which URB a pointer means.
+ */
+#include <string.h>
+#include "urb.h"
+
+#define MAX_URBS 4096
+
+struct urb *urb_by_index(struct fx *f, size_t i)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+
+	while (us->v[i].same != i)
+		i = us->v[i].same;
+	return &us->v[i];
+}
+
+static struct urb *add(struct fx *f, struct urb u)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+
+	if (us->n >= MAX_URBS)
+		return NULL;
+	u.same = (uint32_t)us->n;
+	VEC_PUSH(f->s->a, us->v, us->n, us->cap, u);
+	return &us->v[us->n - 1];
+}
+
+static bool same_step(struct step a, struct step b)
+{
+	return a.record == b.record && a.field == b.field;
+}
+
+struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char *name)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+	struct urb u = { .field = st, .elem = elem, .joined = true, .cell = NONE, .param = -1,
+			 .name = name };
+
+	for (size_t i = 0; i < us->n; i++)
+		if (us->v[i].joined && us->v[i].elem == elem && same_step(us->v[i].field, st))
+			return urb_by_index(f, i);
+	return add(f, u);
+}
+
+/* Which element of an array of URBs: bytes from its start; -1 for any. */
+static int64_t element(const struct solver *s, const struct place *p)
+{
+	int64_t off = p->off;
+
+	if (p->indexed)
+		return -1;
+	for (uint32_t i = 0; i < p->n_path; i++)
+		off -= s->u->records[p->path[i].record].fields[p->path[i].field].off;
+	return off;
+}
+
+static struct urb *by_cell(struct fx *f, uint32_t cell, const char *name, struct step st)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+	struct urb u = { .field = st, .cell = cell, .param = -1, .name = name };
+
+	for (size_t i = 0; i < us->n; i++)
+		if (us->v[i].cell == cell)
+			return urb_by_index(f, i);
+	if (cell < f->fn->n_values)
+		u.param = f->param_of[cell];
+	return add(f, u);
+}
+
+static const char *field_name(const struct solver *s, struct step st)
+{
+	return s->u->records[st.record].fields[st.field].name;
+}
+
+static struct urb *by_place(struct fx *f, const struct place *p, uint32_t value)
+{
+	struct step st = { NONE, NONE };
+	uint32_t cell;
+
+	if (p->n_path)
+		st = p->path[p->n_path - 1];
+	if (st.record != NONE && field_joinable(f->s, st))
+		return urb_field_in(f, st, element(f->s, p), field_name(f->s, st));
+	cell = cell_place(f, p);
+	if (cell == NONE)
+		cell = value;
+	if (cell == NONE)
+		return NULL;
+	if (st.record != NONE)
+		return by_cell(f, cell, field_name(f->s, st), st);
+	return by_cell(f, cell, p->base == BASE_OBJECT ? f->s->u->objects[p->id].name : "urb", st);
+}
+
+static struct urb *resolve(struct fx *f, struct operand o, uint32_t insn, unsigned depth);
+
+/* All ways bring the same URB (or none). */
+static struct urb *agreed(struct fx *f, const struct insn *in, uint32_t insn, unsigned depth)
+{
+	struct urb *got = NULL;
+
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		struct urb *u;
+
+		if (in->args[i].kind != OPND_VALUE)
+			continue;
+		if (fx_copy_root(f, in->args[i].value) == in->result)
+			continue;
+		u = resolve(f, in->args[i], insn, depth + 1);
+		if (!u || (got && u != got))
+			return NULL;
+		got = u;
+	}
+	return got;
+}
+
+/* A local variable whose address is taken: what was stored last, if that is one thing. */
+static struct urb *local(struct fx *f, const struct insn *in, unsigned depth)
+{
+	uint32_t n = (uint32_t)(in - f->fn->insns);
+	struct reach r = memory_object(f, in->place.id, in->place.off, n);
+
+	if (r.n != 1 || r.entry || r.opaque || r.v[0].call_arg != NONE ||
+	    f->fn->insns[r.v[0].insn].op != OP_STORE)
+		return NULL;
+	return resolve(f, f->fn->insns[r.v[0].insn].a, r.v[0].insn, depth + 1);
+}
+
+static struct urb *resolve(struct fx *f, struct operand o, uint32_t insn, unsigned depth)
+{
+	uint32_t v;
+	const struct insn *in;
+	struct urb *u = NULL;
+
+	if (o.kind != OPND_VALUE || depth > 6 || !fx_work(f, 1))
+		return NULL;
+	v = fx_copy_root(f, o.value);
+	in = fx_def_value(f, v);
+	if (in && (in->op == OP_ADDR || in->op == OP_LOAD)) {
+		if (in->op == OP_LOAD && in->place.base == BASE_OBJECT && !in->place.n_path &&
+		    f->s->u->objects[in->place.id].kind <= OBJ_PARAM)
+			u = local(f, in, depth);
+		return u ? u : by_place(f, &in->place, v);
+	}
+	if (in && in->op == OP_PHI)
+		u = agreed(f, in, insn, depth);
+	return u ? u : by_cell(f, cell_of(f, v), f->fn->values[v].name,
+			       (struct step){ NONE, NONE });
+}
+
+struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn)
+{
+	return resolve(f, o, insn, 0);
+}
+
+/* Do two operands certainly hold the same pointer? */
+bool urb_same_pointer(struct fx *f, struct operand a, struct operand b)
+{
+	const struct insn *x, *y;
+
+	if (a.kind != OPND_VALUE || b.kind != OPND_VALUE)
+		return false;
+	if (cell_of(f, a.value) == cell_of(f, b.value))
+		return true;
+	x = fx_def_value(f, fx_copy_root(f, a.value));
+	y = fx_def_value(f, fx_copy_root(f, b.value));
+	if (!x || !y || x->op != OP_LOAD || y->op != OP_LOAD || !x->place.n_path ||
+	    !y->place.n_path || x->place.indexed != y->place.indexed)
+		return false;
+	return same_step(x->place.path[x->place.n_path - 1], y->place.path[y->place.n_path - 1]) &&
+	       field_joinable(f->s, x->place.path[x->place.n_path - 1]);
+}
