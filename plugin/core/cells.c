@@ -21,7 +21,7 @@ struct interned {
 };
 
 struct cells {
-	struct interned places;		/* base kind, base, offset */
+	struct interned places;		/* base kind, base, offset; or an operation and its sides */
 	size_t n_steps, cap_steps;
 	struct step *steps;		/* place -> its last member */
 	uint32_t *of;			/* value -> cell, or NONE: not asked yet */
@@ -112,6 +112,60 @@ uint32_t cell_place(struct fx *f, const struct place *p)
 	return f->fn->n_values + n;
 }
 
+#define OPERATION 16		/* triple.a of places is below */
+#define IS_CELL (1ull << 63)
+
+/* flags & 1, n * size: equal sides, equal result. */
+static uint32_t cell_bin(struct fx *f, const struct insn *in)
+{
+	struct cells *c = cells(f);
+	struct triple t = { .a = OPERATION + in->bin };
+	uint32_t n;
+
+	if (in->a.kind != OPND_VALUE || in->b.kind == OPND_NONE ||
+	    f->fn->values[in->result].cls == TC_POINTER || in->bin == BIN_OTHER)
+		return NONE;
+	t.b = cell_of(f, in->a.value);
+	t.c = in->b.kind == OPND_INT ? (uint64_t)in->b.num & ~IS_CELL :
+				       IS_CELL | cell_of(f, in->b.value);
+	n = intern(f->s->a, &c->places, t);
+	if (n == c->n_steps)
+		VEC_PUSH(f->s->a, c->steps, c->n_steps, c->cap_steps, ((struct step){ NONE, NONE }));
+	return f->fn->n_values + n;
+}
+
+bool cell_depends(const struct fx *f, uint32_t cell, uint32_t on)
+{
+	const struct triple *t;
+
+	if (cell == on)
+		return true;
+	if (cell < f->fn->n_values || !f->cells || cell == NONE)
+		return false;
+	t = &f->cells->places.v[cell - f->fn->n_values];
+	if (t->a < OPERATION)
+		return false;
+	return cell_depends(f, (uint32_t)t->b, on) ||
+	       ((t->c & IS_CELL) && cell_depends(f, (uint32_t)t->c, on));
+}
+
+void cell_leaves(const struct fx *f, uint32_t cell, uint8_t *mark)
+{
+	const struct triple *t;
+
+	if (cell == NONE)
+		return;
+	mark[cell] = 1;
+	if (cell < f->fn->n_values)
+		return;
+	t = &f->cells->places.v[cell - f->fn->n_values];
+	if (t->a < OPERATION)
+		return;
+	cell_leaves(f, (uint32_t)t->b, mark);
+	if (t->c & IS_CELL)
+		cell_leaves(f, (uint32_t)t->c, mark);
+}
+
 uint32_t cell_of(struct fx *f, uint32_t value)
 {
 	struct cells *c = cells(f);
@@ -129,6 +183,8 @@ uint32_t cell_of(struct fx *f, uint32_t value)
 		cell = cell_of(f, in->args[same->num[KEY_ARG]].value);
 	else if (in && in->op == OP_LOAD)
 		cell = cell_place(f, &in->place);
+	else if (in && in->op == OP_BIN)
+		cell = cell_bin(f, in);
 	c->of[root] = cell == NONE ? root : cell;
 	return c->of[root];
 }
@@ -138,7 +194,7 @@ uint32_t cell_count(const struct fx *f)
 	return f->fn->n_values + (f->cells ? (uint32_t)f->cells->places.n : 0);
 }
 
-/* The object of the function that a place cell is part of, or NONE. */
+/* The object of the function that a cell is part of, or computed from, or NONE. */
 uint32_t cell_object(const struct fx *f, uint32_t cell)
 {
 	const struct triple *t;
@@ -146,12 +202,22 @@ uint32_t cell_object(const struct fx *f, uint32_t cell)
 	if (cell < f->fn->n_values || !f->cells)
 		return NONE;
 	t = &f->cells->places.v[cell - f->fn->n_values];
+	if (t->a >= OPERATION) {
+		uint32_t object = cell_object(f, (uint32_t)t->b);
+
+		return object == NONE && (t->c & IS_CELL) ? cell_object(f, (uint32_t)t->c) : object;
+	}
 	return t->a == BASE_OBJECT ? (uint32_t)t->b : NONE;
 }
 
 struct step cell_step(const struct fx *f, uint32_t cell)
 {
+	const struct triple *t;
+
 	if (cell < f->fn->n_values || !f->cells)
 		return (struct step){ NONE, NONE };
+	t = &f->cells->places.v[cell - f->fn->n_values];
+	if (t->a >= OPERATION)
+		return cell_step(f, (uint32_t)t->b);
 	return f->cells->steps[cell - f->fn->n_values];
 }

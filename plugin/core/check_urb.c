@@ -13,6 +13,7 @@ struct urb_pending {
 	enum rule_id rule;
 	struct fx *f;
 	struct step field;
+	bool overwritten;		/* the flag was set, and lost by a plain store */
 	struct finding *d;
 };
 
@@ -69,11 +70,13 @@ static struct finding *new_finding(struct urb_event *at, enum rule_id rule)
 }
 
 /* Put now, or ask the whole unit first. */
-static void put_or_wait(struct fx *f, struct urb *u, struct finding *d, bool now)
+static void put_or_wait(struct fx *f, struct urb *u, struct finding *d,
+			const struct urb_event *flags, bool now)
 {
 	struct urb_unit *uu = f->s->urbs;
 	struct urb_pending p = { .rule = d->rule, .f = f, .field = u->field, .d = d };
 
+	p.overwritten = flags && flags->no_map == BIT_CLEAR;
 	if (now)
 		finding_put(f->s, d);
 	else if (u->joined)
@@ -105,7 +108,7 @@ static void no_flag(struct fx *f, struct urb *u, const struct urb_state *st,
 	event(s, d, fill, text(s, "given to '%s' here", urb_name(u)));
 	if (submit)
 		event(s, d, submit, "submitted here without the flag");
-	put_or_wait(f, u, d, submit && st->no_map == BIT_CLEAR);
+	put_or_wait(f, u, d, event_of(u, st->flags), submit && st->no_map == BIT_CLEAR);
 }
 
 /* ---- no_map_flag_without_handle ---- */
@@ -131,7 +134,7 @@ static void no_handle(struct fx *f, struct urb *u, const struct urb_state *st,
 	event(s, d, flag, "the flag is set here");
 	if (submit)
 		event(s, d, submit, "submitted here without a handle");
-	put_or_wait(f, u, d, submit && st->dma == 1);
+	put_or_wait(f, u, d, event_of(u, st->flags), submit && st->dma == 1);
 }
 
 /* ---- stale_no_map, handle_offset_mismatch ---- */
@@ -279,7 +282,7 @@ static void handler_frees(struct fx *f, struct urb *u, const struct urb_state *s
 		return;
 	us = &f->s->urbs->of[fill->complete];
 	for (size_t i = 0; i < us->n; i++) {
-		struct urb *o = &us->v[i];
+		struct urb *o = us->v[i];
 
 		if (o->param != 0 || o->same != i)
 			continue;
@@ -376,7 +379,7 @@ static bool holds(struct solver *s, const struct urb_pending *p)
 
 	if (p->rule == RULE_missing_no_map_flag)
 		return (j->submitted || w->submitted) && !j->flag_unknown && !w->flag_unknown &&
-		       !set_elsewhere(j, p->f) && !w->n_setters;
+		       !(p->overwritten ? set_elsewhere(j, p->f) : j->n_setters > 0) && !w->n_setters;
 	if (p->rule == RULE_no_map_flag_without_handle)
 		return (j->submitted || w->submitted) && !j->dma && !w->dma;
 	return true;

@@ -61,6 +61,8 @@ static uint32_t add_key(struct fx *f, struct paths *ps, uint32_t value, struct o
 	k.next = ps->heads[k.cell];
 	VEC_PUSH(f->s->a, ps->keys, ps->n_keys, ps->cap_keys, k);
 	ps->heads[k.cell] = (uint32_t)ps->n_keys;
+	cell_leaves(f, k.cell, ps->leaf);
+	cell_leaves(f, k.other, ps->leaf);
 	return (uint32_t)ps->n_keys - 1;
 }
 
@@ -136,7 +138,7 @@ static void mark_insns(struct fx *f, struct paths *ps)
 			cell = cell_place(f, &in->place);
 		else if (in->op != OP_PHI && in->op != OP_LOAD && in->op != OP_COPY)
 			cell = in->result;
-		if ((cell != NONE && cell < ps->n_heads && ps->heads[cell]) ||
+		if ((cell != NONE && cell < ps->n_heads && ps->leaf[cell]) ||
 		    in->op == OP_CALL) {
 			ps->at[i] |= AT_FACTS;
 			ps->block_at[f->block_of[i]] |= AT_FACTS;
@@ -158,6 +160,7 @@ void path_keys_init(struct fx *f, struct paths *ps)
 	}
 	ps->n_heads = cell_count(f);
 	ps->heads = arena_new_array(f->s->a, uint32_t, ps->n_heads + 1);
+	ps->leaf = arena_new_array(f->s->a, uint8_t, ps->n_heads + 1);
 	for (uint32_t i = 0; i < fn->n_insns; i++) {
 		if (fn->insns[i].op == OP_COND)
 			add_tests(f, ps, &fn->insns[i], 0);
@@ -210,6 +213,21 @@ static void drop(struct path_facts *k, uint32_t key)
 				k->v[i] = k->v[i + 1];
 			return;
 		}
+}
+
+/* A cell changes: what was computed from it is another number now. */
+static void forget_in(const struct path *p, struct path_facts *k, uint32_t cell)
+{
+	const struct paths *ps = p->f->paths;
+
+	for (unsigned i = 0; i < k->n; ) {
+		const struct path_key *key = &ps->keys[k->v[i].key];
+
+		if (cell_depends(p->f, key->cell, cell) || cell_depends(p->f, key->other, cell))
+			drop(k, k->v[i].key);
+		else
+			i++;
+	}
 }
 
 static bool learn_one(struct path *p, struct paths *ps, uint32_t key, unsigned mask)
@@ -362,13 +380,14 @@ void path_learn_edge(struct path *p, uint32_t from, uint32_t to)
 			break;
 		if (in->result == NONE || pred >= in->n_args)
 			continue;
+		if (ps->leaf[cell_of(p->f, in->result)])
+			forget_in(p, &out, cell_of(p->f, in->result));
 		for (uint32_t k = ps->heads[cell_of(p->f, in->result)]; k;
 		     k = ps->keys[k - 1].next) {
 			unsigned mask = IS_ANY;
 
 			if (ps->keys[k - 1].other == NONE)
 				mask = known_of(p, in->args[pred], ps->keys[k - 1].num);
-			drop(&out, k - 1);
 			if (mask != IS_ANY && ps->keys[k - 1].kept)
 				put(&out, k - 1, mask);
 		}
@@ -378,16 +397,7 @@ void path_learn_edge(struct path *p, uint32_t from, uint32_t to)
 
 static void forget_cell(struct path *p, uint32_t cell)
 {
-	struct paths *ps = paths_of(p->f);
-
-	for (unsigned i = 0; i < p->facts.n; ) {
-		const struct path_key *k = &ps->keys[p->facts.v[i].key];
-
-		if (k->cell == cell || k->other == cell)
-			drop(&p->facts, p->facts.v[i].key);
-		else
-			i++;
-	}
+	forget_in(p, &p->facts, cell);
 }
 
 /* A call may change locals whose address is known, and members that it stores to. */

@@ -19,6 +19,8 @@ uint32_t cell_of(struct fx *f, uint32_t value);
 uint32_t cell_place(struct fx *f, const struct place *p);	/* NONE: a variable index */
 uint32_t cell_count(const struct fx *f);
 uint32_t cell_object(const struct fx *f, uint32_t cell);	/* NONE: behind a pointer */
+bool cell_depends(const struct fx *f, uint32_t cell, uint32_t on);	/* is computed from it */
+void cell_leaves(const struct fx *f, uint32_t cell, uint8_t *mark);	/* by cell; itself too */
 struct step cell_step(const struct fx *f, uint32_t cell);	/* the member it is, or NONEs */
 
 /* ---- what is known of a comparison: x - y is one of these ---- */

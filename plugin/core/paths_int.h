@@ -35,6 +35,7 @@ struct paths {				/* of one function */
 	struct path_key *keys;
 	uint32_t n_heads;
 	uint32_t *heads;		/* cell -> key + 1 */
+	uint8_t *leaf;			/* cell: a compared one is computed from it */
 	uint8_t *at;			/* insn -> AT_ bits */
 	uint8_t *block_at;		/* block -> AT_ bits of its instructions */
 	size_t n_noted, cap_noted;

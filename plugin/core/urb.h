@@ -55,7 +55,7 @@ struct urb {
 
 struct urbs {				/* of one function */
 	size_t n, cap;
-	struct urb *v;
+	struct urb **v;
 	bool waits, kills_anchors;
 };
 

@@ -197,7 +197,7 @@ static void alias_event(struct fx *f, uint32_t n)
 	st = in->place.path[in->place.n_path - 1];
 	cell = cell_of(f, in->a.value);
 	for (size_t i = 0; i < us->n && !u; i++)
-		if (us->v[i].cell == cell)
+		if (us->v[i]->cell == cell)
 			u = urb_by_index(f, i);
 	if (!u || u->joined || !field_joinable(f->s, st))
 		return;
@@ -205,11 +205,6 @@ static void alias_event(struct fx *f, uint32_t n)
 			  .fields[st.field].name);
 	if (!to || to->fresh)
 		return;
-	cell = to->same;		/* the vector may have moved */
-	for (size_t i = 0; i < us->n; i++)
-		if (us->v[i].cell == cell_of(f, in->a.value))
-			u = urb_by_index(f, i);
-	to = &us->v[cell];
 	if (u == to || to->n)
 		return;
 	to->fresh = u->fresh;
@@ -308,7 +303,7 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 		return;
 	}
 	for (size_t i = 0; i < us->n; i++) {
-		struct urb *u = &us->v[i];
+		struct urb *u = us->v[i];
 		bool mine = false;
 
 		for (size_t k = 0; k < u->n && u->same == i && !mine; k++)
@@ -370,7 +365,7 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 	s->urbs->of[f->id].waits |= us->waits;
 	s->urbs->of[f->id].kills_anchors |= us->kills_anchors;
 	for (size_t i = 0; i < us->n; i++) {
-		const struct urb *theirs = &us->v[i];
+		const struct urb *theirs = us->v[i];
 		struct urb *u;
 
 		if (theirs->same != i || !theirs->n)
@@ -478,7 +473,7 @@ static void join_all(struct fx *f)
 	struct urbs *us = &f->s->urbs->of[f->id];
 
 	for (size_t i = 0; i < us->n; i++) {
-		const struct urb *u = &us->v[i];
+		const struct urb *u = us->v[i];
 		struct urb_field *j = NULL;
 
 		if (u->same != i)

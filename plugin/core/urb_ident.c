@@ -11,20 +11,23 @@ struct urb *urb_by_index(struct fx *f, size_t i)
 {
 	struct urbs *us = &f->s->urbs->of[f->id];
 
-	while (us->v[i].same != i)
-		i = us->v[i].same;
-	return &us->v[i];
+	while (us->v[i]->same != i)
+		i = us->v[i]->same;
+	return us->v[i];
 }
 
 static struct urb *add(struct fx *f, struct urb u)
 {
 	struct urbs *us = &f->s->urbs->of[f->id];
+	struct urb *new;
 
 	if (us->n >= MAX_URBS)
 		return NULL;
-	u.same = (uint32_t)us->n;
-	VEC_PUSH(f->s->a, us->v, us->n, us->cap, u);
-	return &us->v[us->n - 1];
+	new = arena_new_array(f->s->a, struct urb, 1);
+	*new = u;
+	new->same = (uint32_t)us->n;
+	VEC_PUSH(f->s->a, us->v, us->n, us->cap, new);
+	return new;
 }
 
 static bool same_step(struct step a, struct step b)
@@ -39,7 +42,7 @@ struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char 
 			 .name = name };
 
 	for (size_t i = 0; i < us->n; i++)
-		if (us->v[i].joined && us->v[i].elem == elem && same_step(us->v[i].field, st))
+		if (us->v[i]->joined && us->v[i]->elem == elem && same_step(us->v[i]->field, st))
 			return urb_by_index(f, i);
 	return add(f, u);
 }
@@ -62,7 +65,7 @@ static struct urb *by_cell(struct fx *f, uint32_t cell, const char *name, struct
 	struct urb u = { .field = st, .cell = cell, .param = -1, .name = name };
 
 	for (size_t i = 0; i < us->n; i++)
-		if (us->v[i].cell == cell)
+		if (us->v[i]->cell == cell)
 			return urb_by_index(f, i);
 	if (cell < f->fn->n_values)
 		u.param = f->param_of[cell];

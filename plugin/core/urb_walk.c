@@ -31,7 +31,7 @@ static void set_flags(struct urb_state *st, const struct urb_event *e, uint32_t 
 		st->no_map = e->no_map;
 	if (e->free_buffer != BIT_KEEP)
 		st->free_buffer = e->free_buffer;
-	if (e->no_map == BIT_SET || e->free_buffer == BIT_SET)
+	if (e->no_map != BIT_KEEP || e->free_buffer == BIT_SET)
 		st->flags = n + 2;
 }
 
@@ -147,7 +147,8 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	struct urb_state st = unpack(p->state);
 
 	(void)insn;
-	(void)mask;
+	if (mask == IS_LT)		/* failed: nobody will submit it */
+		return;
 	check_urb_leave(p->f, p->data, &st);
 }
 
@@ -171,7 +172,7 @@ static void walk_one(struct fx *f, struct urb *u)
 		for (uint32_t i = from; i < f->fn->n_insns; i++)
 			if (f->fn->insns[i].op == OP_CALL && urb_call_waits(f, &f->fn->insns[i]))
 				path_note(f, i);
-	for (size_t k = 1; k < u->n; k++)
+	for (size_t k = 1; k < u->n && from != NONE; k++)
 		if (!fx_dominates(f, f->block_of[from], f->block_of[u->v[k].insn]))
 			from = NONE;
 	path_walk(f, &client, u, from, 0);
@@ -183,6 +184,6 @@ void urb_walk(struct fx *f)
 	struct urbs *us = &f->s->urbs->of[f->id];
 
 	for (size_t i = 0; i < us->n && !f->gave_up; i++)
-		if (us->v[i].same == i && us->v[i].n)
-			walk_one(f, &us->v[i]);
+		if (us->v[i]->same == i && us->v[i]->n)
+			walk_one(f, us->v[i]);
 }
