@@ -82,6 +82,28 @@ static struct step last_step(const struct place *p)
 	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
 }
 
+/* dev->bufs[i], bufs being allocated: an element of what a member points to. */
+bool field_element(const struct fx *f, const struct place *p, struct step *st)
+{
+	const struct insn *in;
+
+	if (p->n_path || p->base != BASE_VALUE || p->cls != TC_POINTER)
+		return false;
+	in = fx_def_value(f, fx_root(f, p->id));
+	if (!in || in->op != OP_LOAD || !in->place.n_path || in->place.cls != TC_POINTER)
+		return false;
+	*st = last_step(&in->place);
+	return field_joinable(f->s, *st);
+}
+
+static struct field_info *element_info(struct solver *s, struct step st)
+{
+	if (!s->elements[st.record])
+		s->elements[st.record] = arena_new_array(s->a, struct field_info,
+							 s->u->records[st.record].n_fields + 1);
+	return &s->elements[st.record][st.field];
+}
+
 /* Local records are followed exactly (memory.c), and would only blur the join. */
 static bool local_place(const struct solver *s, const struct place *p)
 {
@@ -93,6 +115,7 @@ static void collect_store(struct solver *s, struct fx *f, uint32_t n)
 	const struct insn *in = &f->fn->insns[n];
 	const struct insn *def = fx_def(f, in->a);
 	struct field_info *fi = field_get(s, last_step(&in->place));
+	struct step st;
 
 	if (def && def->op == OP_COPY)
 		def = fx_def(f, def->a);
@@ -105,6 +128,8 @@ static void collect_store(struct solver *s, struct fx *f, uint32_t n)
 	else if (in->place.base == BASE_OBJECT && !in->place.n_path &&
 		 s->u->objects[in->place.id].kind == OBJ_STATIC)
 		add_store(s, &s->objects[in->place.id], f->id, n, NONE);
+	else if (field_element(f, &in->place, &st))
+		add_store(s, element_info(s, st), f->id, n, NONE);
 }
 
 /* Whole-record copies between equal records bring nothing new to a join. */
@@ -215,6 +240,7 @@ void fields_init(struct solver *s)
 	s->fields = arena_new_array(s->a, struct field_info *, u->n_records + 1);
 	s->slots = arena_new_array(s->a, struct slot_funcs *, u->n_records + 1);
 	s->objects = arena_new_array(s->a, struct field_info, u->n_objects + 1);
+	s->elements = arena_new_array(s->a, struct field_info *, u->n_records + 1);
 	for (uint32_t r = 0; r < u->n_records; r++) {
 		uint32_t n = u->records[r].n_fields + 1;
 
@@ -360,6 +386,17 @@ const struct origins *field_origins(struct solver *s, struct step st)
 	struct field_info *fi = field_get(s, st);
 
 	if (!fi || fi->busy)
+		return NULL;
+	if (!fi->done)
+		solve_info(s, fi, s->u->records[st.record].fields[st.field].name);
+	return &fi->origins;
+}
+
+const struct origins *element_origins(struct solver *s, struct step st)
+{
+	struct field_info *fi = element_info(s, st);
+
+	if (fi->busy || !fi->n)
 		return NULL;
 	if (!fi->done)
 		solve_info(s, fi, s->u->records[st.record].fields[st.field].name);

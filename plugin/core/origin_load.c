@@ -204,6 +204,8 @@ void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, str
 		return;
 	if (field_joinable(f->s, st))
 		emit_all(q, field_origins(f->s, st), &adj);
+	else if (field_element(f, p, &st))
+		emit_all(q, element_origins(f->s, st), &adj);
 	else
 		origin_emit_mem(q, MEM_unknown, &adj);
 }

@@ -243,6 +243,7 @@ struct solver {
 	uint32_t *order;		/* callees first */
 	uint32_t n_order;
 	struct field_info **fields;	/* [record][field] */
+	struct field_info **elements;	/* [record]: of the arrays its members point to, or NULL */
 	struct field_info *objects;	/* static pointer variables */
 	struct slot_funcs **slots;	/* [record][field] -> functions */
 	struct { size_t n, cap; struct caller *v; } *callers;	/* by function id */
@@ -295,6 +296,8 @@ void fields_init(struct solver *s);
 struct field_info *field_get(struct solver *s, struct step st);
 bool field_joinable(const struct solver *s, struct step st);
 const struct origins *field_origins(struct solver *s, struct step st);
+const struct origins *element_origins(struct solver *s, struct step st);
+bool field_element(const struct fx *f, const struct place *p, struct step *st);
 const struct origins *object_origins(struct solver *s, uint32_t object);
 struct intval field_int(struct solver *s, struct step st);
 bool func_stores_field(struct solver *s, uint32_t fn, struct step st);

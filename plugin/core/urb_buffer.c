@@ -13,10 +13,10 @@ struct origins urb_origins(struct urb_event *e)
 
 static enum buffer_kind kind_of(const struct origin *o)
 {
+	if (o->kind == ORG_MEM && o->mem == MEM_null)
+		return BUF_NULL;
 	if (o->kind != ORG_MEM || o->mixed || o->mem == MEM_unknown)
 		return BUF_UNKNOWN;
-	if (o->mem == MEM_null)
-		return BUF_NULL;
 	if (o->mem == MEM_coherent)
 		return BUF_COHERENT;
 	return o->mem == MEM_heap ? BUF_KMALLOC : BUF_OTHER;
@@ -177,6 +177,7 @@ static struct handle match_handle(const struct urb_event *dma, uint32_t root,
 	const struct insn *load = root == NONE ? NULL : fx_def_value(f, root);
 
 	if (dma->value.kind == OPND_NONE) {	/* the allocator stored it itself */
+		h.unknown = !call_fact(s, &f->fn->insns[dma->at], ROLE_ALLOC);
 		match_call(&h, f, dma->at, os);
 		return h;
 	}

@@ -183,6 +183,25 @@ static void store_event(struct fx *f, uint32_t n)
 	add(f, u, e);
 }
 
+/* Two names turn out to be one URB: their events in the order of the code. */
+static void merge(struct fx *f, struct urb *to, struct urb *u)
+{
+	struct urb_event *a = to->v, *b = u->v;
+	size_t n = to->n, m = u->n, i = 0, k = 0;
+
+	to->fresh |= u->fresh;
+	if (to->param < 0)
+		to->param = u->param;
+	to->v = NULL;
+	to->n = to->cap = 0;
+	while (i < n || k < m) {
+		struct urb_event e = k >= m || (i < n && a[i].insn <= b[k].insn) ? a[i++] : b[k++];
+
+		VEC_PUSH(f->s->a, to->v, to->n, to->cap, e);
+	}
+	u->same = to->same;
+}
+
 /* dev->urb = urb: from here on they are the same. */
 static void alias_event(struct fx *f, uint32_t n)
 {
@@ -192,27 +211,22 @@ static void alias_event(struct fx *f, uint32_t n)
 	struct urb *u = NULL, *to;
 	uint32_t cell;
 
-	if (!in->place.n_path || in->a.kind != OPND_VALUE || in->place.cls != TC_POINTER)
+	if (in->a.kind != OPND_VALUE || in->place.cls != TC_POINTER)
 		return;
-	st = in->place.path[in->place.n_path - 1];
+	if (in->place.n_path)
+		st = in->place.path[in->place.n_path - 1];
+	else if (!field_element(f, &in->place, &st))
+		return;
 	cell = cell_of(f, in->a.value);
 	for (size_t i = 0; i < us->n && !u; i++)
 		if (us->v[i]->cell == cell)
 			u = urb_by_index(f, i);
 	if (!u || u->joined || !field_joinable(f->s, st))
 		return;
-	to = urb_field_in(f, st, in->place.indexed ? -1 : 0, f->s->u->records[st.record]
-			  .fields[st.field].name);
-	if (!to || to->fresh)
-		return;
-	if (u == to || to->n)
-		return;
-	to->fresh = u->fresh;
-	to->param = u->param;
-	to->v = u->v;
-	to->n = u->n;
-	to->cap = u->cap;
-	u->same = to->same;
+	to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
+			  f->s->u->records[st.record].fields[st.field].name);
+	if (to && u != to)
+		merge(f, to, u);
 }
 
 /* ---- calls ---- */

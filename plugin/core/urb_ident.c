@@ -84,6 +84,8 @@ static struct urb *by_place(struct fx *f, const struct place *p, uint32_t value)
 
 	if (p->n_path)
 		st = p->path[p->n_path - 1];
+	if (field_element(f, p, &st))
+		return urb_field_in(f, st, -1, field_name(f->s, st));
 	if (st.record != NONE && field_joinable(f->s, st))
 		return urb_field_in(f, st, element(f->s, p), field_name(f->s, st));
 	cell = cell_place(f, p);
@@ -161,6 +163,7 @@ struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn)
 bool urb_same_pointer(struct fx *f, struct operand a, struct operand b)
 {
 	const struct insn *x, *y;
+	struct step s, t;
 
 	if (a.kind != OPND_VALUE || b.kind != OPND_VALUE)
 		return false;
@@ -168,8 +171,11 @@ bool urb_same_pointer(struct fx *f, struct operand a, struct operand b)
 		return true;
 	x = fx_def_value(f, fx_copy_root(f, a.value));
 	y = fx_def_value(f, fx_copy_root(f, b.value));
-	if (!x || !y || x->op != OP_LOAD || y->op != OP_LOAD || !x->place.n_path ||
-	    !y->place.n_path || x->place.indexed != y->place.indexed)
+	if (!x || !y || x->op != OP_LOAD || y->op != OP_LOAD)
+		return false;
+	if (field_element(f, &x->place, &s) && field_element(f, &y->place, &t))
+		return same_step(s, t);
+	if (!x->place.n_path || !y->place.n_path || x->place.indexed != y->place.indexed)
 		return false;
 	return same_step(x->place.path[x->place.n_path - 1], y->place.path[y->place.n_path - 1]) &&
 	       field_joinable(f->s, x->place.path[x->place.n_path - 1]);

@@ -41,17 +41,20 @@ static void allocated(struct urb_state *st)
 				  .life = LIFE_IDLE, .fill = 1, .dma = 1, .flags = 1 };
 }
 
-/* usb_submit_urb() that fails leaves the urb with the driver. */
+/* usb_submit_urb() that fails leaves the urb with the driver; so does a helper that fails. */
 static void submitted(struct path *p, struct urb *u, struct urb_state *st,
 		      const struct urb_event *e)
 {
 	struct urb_state failed = *st;
-	uint32_t result = e->trail ? NONE : p->f->fn->insns[e->insn].result;
+	uint32_t result = p->f->fn->insns[e->insn].result;
 
 	check_urb_submit(p->f, u, st, e);
 	st->life = LIFE_ACTIVE;
-	if (result == NONE)
+	if (result == NONE || p->f->fn->values[result].cls != TC_INT) {
+		if (e->trail)
+			st->life = LIFE_UNKNOWN;
 		return;
+	}
 	path_want(p->f, result);
 	p->state = pack(st);
 	path_split(p, result, IS_EQ, pack(&failed));
@@ -129,15 +132,35 @@ static void general(struct path *p, uint32_t insn, struct urb_state *st)
 		st->life = LIFE_UNKNOWN;
 }
 
+/* A helper's events are on several ways through it: nobody frees what he just submitted. */
+static bool both(const struct urb *u, uint32_t i)
+{
+	bool submits = false, ends = false;
+
+	for (uint32_t k = i; k < u->n && u->v[k].insn == u->v[i].insn; k++) {
+		submits |= u->v[k].op == UE_SUBMIT;
+		ends |= u->v[k].op == UE_KILL || u->v[k].op == UE_FREE ||
+			u->v[k].op == UE_BUFFER_FREE || u->v[k].op == UE_UNLINK;
+	}
+	return submits && ends;
+}
+
 static bool at(struct path *p, uint32_t insn)
 {
 	struct urb *u = p->data;
 	struct urb_state st = unpack(p->state);
+	uint32_t first = first_event(u, insn);
+	bool mixed = both(u, first);
 
 	general(p, insn, &st);
-	for (uint32_t i = first_event(u, insn); i < u->n && u->v[i].insn == insn; i++)
+	for (uint32_t i = first; i < u->n && u->v[i].insn == insn; i++) {
+		if (mixed && (u->v[i].op == UE_FREE || u->v[i].op == UE_BUFFER_FREE))
+			continue;
 		if (!apply(p, u, &st, i))
 			return false;
+	}
+	if (mixed)
+		st.life = LIFE_UNKNOWN;
 	p->state = pack(&st);
 	return true;
 }
