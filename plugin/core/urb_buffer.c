@@ -11,9 +11,15 @@ struct origins urb_origins(struct urb_event *e)
 	return origins_of(e->buf_where, e->buf, e->buf_at);
 }
 
-static enum buffer_kind kind_of(const struct origin *o)
+/* dev->buf of a parameter dev: what the unit stores to the member is among the origins too. */
+static bool joined(const struct solver *s, const struct origin *o)
 {
-	if (o->kind == ORG_MEM && o->mem == MEM_null)
+	return o->kind == ORG_PARAMLOAD && field_joinable(s, o->load);
+}
+
+static enum buffer_kind kind_of(const struct solver *s, const struct origin *o)
+{
+	if ((o->kind == ORG_MEM && o->mem == MEM_null) || joined(s, o))
 		return BUF_NULL;
 	if (o->kind != ORG_MEM || o->mixed || o->mem == MEM_unknown)
 		return BUF_UNKNOWN;
@@ -37,7 +43,7 @@ enum buffer_kind urb_buffer_kind(struct urb_event *e)
 	if (e->buf.kind == OPND_VALUE && !os.n)
 		e->kind = BUF_UNKNOWN;
 	for (size_t i = 0; i < os.n; i++) {
-		enum buffer_kind k = kind_of(&os.v[i]);
+		enum buffer_kind k = kind_of(e->where->s, &os.v[i]);
 
 		if (k == BUF_NULL)
 			continue;
