@@ -35,6 +35,8 @@ static const struct verdict data_verdicts[] = {
 	{ MEM_user, RULE_user_pointer, "is a user-space address", -1 },
 	{ MEM_iomem, RULE_iomem_buffer, "is device memory", -1 },
 	{ MEM_percpu, RULE_percpu_buffer, "is per-CPU data", -1 },
+	{ MEM_coherent, RULE_coherent_to_sync_helper,
+	  "is coherent memory, which usbcore maps a second time", -1 },
 };
 
 static const struct verdict setup_verdicts[] = {
@@ -53,12 +55,20 @@ static const struct verdict setup_verdicts[] = {
 	  "lies in netdev_priv(), which can be vmalloc memory", -1 },
 };
 
-static const struct verdict *find_verdict(enum sink_what what, enum mem mem)
+/* An URB's owner can say that coherent memory needs no mapping; of the rest, few know. */
+static bool coherent_ok(const struct sink *k)
 {
-	const struct verdict *v = what == SINK_SETUP ? setup_verdicts : data_verdicts;
-	size_t n = what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
-					sizeof(data_verdicts) / sizeof(*v);
+	return k->what == SINK_DATA && (k->async || k->fact->text[KEY_COHERENT]);
+}
 
+static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+{
+	const struct verdict *v = k->what == SINK_SETUP ? setup_verdicts : data_verdicts;
+	size_t n = k->what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
+					   sizeof(data_verdicts) / sizeof(*v);
+
+	if (mem == MEM_coherent && coherent_ok(k))
+		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (v[i].mem == mem)
 			return &v[i];
@@ -194,7 +204,7 @@ static void note_sent(struct fx *f, const struct sink *k, const struct origin *o
 static void judge(struct fx *f, const struct sink *k, const struct origin *o, uint64_t *said)
 {
 	enum mem mem = effective_mem(f->s, o);
-	const struct verdict *v = find_verdict(k->what, mem);
+	const struct verdict *v = find_verdict(k, mem);
 
 	if (mem == MEM_netdev_priv && o->member.outer_rec != NONE) {
 		if (!o->member.done)

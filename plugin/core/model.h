@@ -20,7 +20,7 @@ extern "C" {
 /* Role: enumerator, name in the table, keys it needs, keys it may have. */
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
-	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb zero unless mayfail") \
+	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb zero unless mayfail coherent") \
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -78,7 +78,7 @@ enum role {
  * `size` and `len` are products: "0", "0*1", "#512" (a constant).
  * inreq=N: the data comes IN when argument `reqtype` equals N, else OUT; without
  * it bit 7 of that argument says so.  zero=N: a sink only when argument N is 0
- * (otherwise `buf` is a scatterlist).
+ * (otherwise `buf` is a scatterlist).  coherent=1: takes coherent memory as well.
  * Every fact may also have: only=6.1,6.12 (kernel series that have it) and
  * ref=PATH (kernel file the drift test reads).
  */
@@ -91,6 +91,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
+	X(COHERENT, "coherent")								\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {
