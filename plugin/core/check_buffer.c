@@ -142,8 +142,8 @@ struct reported {			/* a birth and the transfer it came to */
  * Memory stored to a field is seen twice: by the helper that loads the field, and
  * by the caller that passes the record it has just filled.  The helper speaks.
  */
-static bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
-			enum rule_id rule)
+bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
+		 enum rule_id rule)
 {
 	struct reported r = { rule, o->birth, k->final_func, k->final_insn };
 
@@ -248,6 +248,8 @@ void check_sink(struct fx *f, const struct sink *k)
 	}
 	if (k->what == SINK_DATA)
 		check_length(f, k, &got);
-	if (k->what > SINK_SETUP)
+	if (k->what == SINK_FREE)
+		check_release(f, k, &got);
+	else if (k->what > SINK_SETUP)
 		check_device(f, k, &got);
 }

@@ -79,6 +79,16 @@ static void older_first(struct solver *s, struct finding *d, const struct trail 
 	finding_event(s, d, t->loc, t->text);
 }
 
+/* What happens to the pointer in the end. */
+const char *sink_how(struct solver *s, const struct sink *k)
+{
+	if (k->what == SINK_FREE)
+		return text(s, "released by %s() here", k->final);
+	if (k->arg == NONE)
+		return text(s, "stored to %s here, for DMA", k->final);
+	return text(s, "handed to %s() here, for DMA", k->final);
+}
+
 /* Born, stored, passed on, handed to the transfer - in that order. */
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k)
@@ -91,12 +101,8 @@ void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		finding_event(s, d, d->loc, text(s, "passed to %s() here", k->callee));
 	for (const struct trail *t = k->trail; t; t = t->older)
 		finding_event(s, d, t->loc, t->text);
-	if (k->callee == k->final && k->arg == NONE)
-		finding_event(s, d, d->loc, text(s, "stored to %s here, for DMA",
-							 k->final));
-	else if (k->callee == k->final)
-		finding_event(s, d, d->loc, text(s, "handed to %s() here, for DMA",
-							 k->final));
+	if (k->callee == k->final)
+		finding_event(s, d, d->loc, sink_how(s, k));
 }
 
 /* One fault, one warning: an indirect call has several callees, a phi several ways. */

@@ -28,9 +28,9 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src")			\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family")			\
 	/* releases argument `arg` */							\
-	X(FREE, "free", "arg", "kind size dev handle")					\
+	X(FREE, "free", "arg", "kind size dev handle family")					\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
 	X(RETURNS, "returns", "arg", "off")						\
 	/* copies bytes: writes through `dst`, reads through `src`, keeps neither */	\
@@ -79,6 +79,7 @@ enum role {
  * inreq=N: the data comes IN when argument `reqtype` equals N, else OUT; without
  * it bit 7 of that argument says so.  zero=N: a sink only when argument N is 0
  * (otherwise `buf` is a scatterlist).  coherent=1: takes coherent memory as well.
+ * family=WORD: coherent memory is released by a function of the allocator's family.
  * Every fact may also have: only=6.1,6.12 (kernel series that have it) and
  * ref=PATH (kernel file the drift test reads).
  */
@@ -91,7 +92,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
-	X(COHERENT, "coherent")								\
+	X(COHERENT, "coherent") X(FAMILY, "family")					\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

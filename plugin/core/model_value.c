@@ -69,6 +69,7 @@ static const struct {
 	[KEY_NAME] = { VAL_WORD, NULL },
 	[KEY_BUS] = { VAL_WORD, NULL },
 	[KEY_COHERENT] = { VAL_FLAG, NULL },
+	[KEY_FAMILY] = { VAL_WORD, NULL },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };

@@ -117,6 +117,8 @@ static void visit_model(struct fx *f, uint32_t n, visit_fn *visit)
 	for (fact = call_fact(f->s, in, ROLE_DMA); fact; fact = fact->next)
 		if (type_fits(f, in, fact))
 			model_sink(f, n, fact, SINK_DMA, fact->num[KEY_DEV], visit);
+	for (fact = call_fact(f->s, in, ROLE_FREE); fact && f->s->coherent; fact = fact->next)
+		model_sink(f, n, fact, SINK_FREE, fact->num[KEY_ARG], visit);
 }
 
 /* Stores of this function to members of the same object as st's, last first. */
@@ -372,11 +374,15 @@ void sinks_visit(struct fx *f, uint32_t n, visit_fn *visit)
 			visit_helper(f, n, to[i], visit);
 }
 
+/* Is there one like it, or no room?  Releases have a share of their own. */
 static bool summarised(const struct fx *f, const struct sink *k)
 {
+	unsigned alike = 0;
+
 	for (size_t i = 0; i < f->n_sinks; i++) {
 		const struct sink *o = &f->sinks[i];
 
+		alike += (o->what == SINK_FREE) == (k->what == SINK_FREE);
 		if (o->what == k->what && o->param == k->param && o->via == k->via &&
 		    o->load_off == k->load_off && o->dir == k->dir && o->final == k->final &&
 		    o->dirval.param == k->dirval.param && o->n_conds == k->n_conds &&
@@ -385,7 +391,7 @@ static bool summarised(const struct fx *f, const struct sink *k)
 		    o->off == k->off)
 			return true;
 	}
-	return false;
+	return alike >= MAX_SUMMARY;
 }
 
 /* The pointer of this sink hangs on a parameter: callers must know. */
@@ -407,14 +413,9 @@ void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o)
 	n.depth = k->depth + 1;
 	n.n_conds += fx_conds(f, f->block_of[k->insn], n.conds + n.n_conds,
 			      MAX_CONDS - n.n_conds);
-	if (f->n_sinks >= MAX_SUMMARY || n.depth > 12 || summarised(f, &n))
+	if (n.depth > 12 || summarised(f, &n))
 		return;
-	if (k->callee == k->final && k->arg == NONE)
-		how = text(s, "stored to %s here, for DMA", k->final);
-	else if (k->callee == k->final)
-		how = text(s, "handed to %s() here, for DMA", k->final);
-	else
-		how = text(s, "passed on to %s() here", k->callee);
+	how = k->callee == k->final ? sink_how(s, k) : text(s, "passed on to %s() here", k->callee);
 	n.trail = trail_push(s, k->trail, f->fn->insns[k->insn].loc, how);
 	VEC_PUSH(s->a, f->sinks, f->n_sinks, f->cap_sinks, n);
 }

@@ -129,6 +129,7 @@ void solve(const struct unit *u, const struct model *m, const struct rule_config
 	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
 	known_init(&s);
 	s.buses = unit_buses(&s);
+	s.coherent = unit_coherent(&s);
 	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
 	if (unit_exempt(&s)) {
 		for (uint32_t i = 0; i < u->n_funcs; i++)

@@ -138,7 +138,8 @@ struct cond {				/* a test of a parameter on the way to a sink */
 };
 #define MAX_CONDS 4
 
-enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD };
+enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD,
+		 SINK_FREE };
 enum dir { DIR_UNKNOWN, DIR_IN, DIR_OUT };
 
 /* A place where a pointer must be good for something. */
@@ -248,6 +249,7 @@ struct solver {
 	struct { size_t n, cap; struct embedded *v; } embedded;
 	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
 	uint32_t buses;			/* enum bus bits */
+	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
@@ -326,6 +328,9 @@ void check_embedded_add(struct fx *f, const struct sink *k, const struct origin 
 void check_embedded_finish(struct solver *s);
 void check_length(struct fx *f, const struct sink *k, const struct origins *o);
 void check_device(struct fx *f, const struct sink *k, const struct origins *o);
+void check_release(struct fx *f, const struct sink *k, const struct origins *o);
+bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
+		 enum rule_id rule);
 void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin */
 void check_gfp(struct fx *f, uint32_t insn);
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
@@ -333,6 +338,7 @@ bool bluetooth_only(struct fx *f, uint32_t insn);
 
 enum bus { BUS_usb = 1, BUS_hid = 2, BUS_usbnet = 4, BUS_hcd = 8, BUS_udc = 16, BUS_other = 32 };
 uint32_t unit_buses(const struct solver *s);
+bool unit_coherent(const struct solver *s);
 
 /* finding.c */
 struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee);
@@ -340,6 +346,7 @@ void finding_event(struct solver *s, struct finding *d, struct loc loc, const ch
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k);
 void finding_put(struct solver *s, const struct finding *d);
+const char *sink_how(struct solver *s, const struct sink *k);
 const char *origin_name(const struct solver *s, const struct origin *o);
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
 			       const char *how);
