@@ -16,9 +16,10 @@ from kernel_headers import Headers
 
 TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
-FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma"}
+FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
+             "linear", "sg-entry", "sg-sink"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map"}
+           "no-map", "handle-field"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -104,7 +105,7 @@ def wanted_types(fact):
         "buf": POINTER, "dst": POINTER, "src": POINTER, "len": INTEGER, "size": INTEGER,
         "pipe": r"unsigned int.*|unsigned pipe", "gfp": r"(?:const )?gfp_t.*", "out": POINTER,
         "reqtype": INTEGER + r"|enum \w+ ?\w*", "urb": r"struct urb \*.*", "zero": INTEGER,
-        "type": r"int.*", "dev": DEVICE,
+        "list": r"struct scatterlist \*.*", "type": r"int.*", "dev": DEVICE,
         "handle": r"dma_addr_t ?\*.*" if fact.role == "alloc" else r"dma_addr_t.*",
         "arg": POINTER if fact.role == "returns" else pointer_or_int,
     }
@@ -155,6 +156,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
+        "handle-field": r"dma_addr_t \w+",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]

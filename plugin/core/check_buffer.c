@@ -11,13 +11,6 @@
 
 #define KVMALLOC_SLAB_MAX 4096		/* up to a page kvmalloc() never falls back */
 
-struct verdict {
-	enum mem mem;
-	enum rule_id rule;
-	const char *is;			/* "'buf' <is>" */
-	int severity;			/* or -1: the rule's own */
-};
-
 static const struct verdict data_verdicts[] = {
 	{ MEM_stack, RULE_stack_buffer, "is on the stack", -1 },
 	{ MEM_vmalloc, RULE_vmalloc_buffer, "is vmalloc memory", -1 },
@@ -58,7 +51,8 @@ static const struct verdict setup_verdicts[] = {
 /* An URB's owner can say that coherent memory needs no mapping; of the rest, few know. */
 static bool coherent_ok(const struct sink *k)
 {
-	return k->what == SINK_DATA && (k->async || k->fact->text[KEY_COHERENT]);
+	return k->what != SINK_SETUP &&
+	       (k->what != SINK_DATA || k->async || k->fact->text[KEY_COHERENT]);
 }
 
 static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
@@ -123,6 +117,13 @@ static bool forgiven(struct fx *f, const struct sink *k, const struct origin *o,
 	if ((mem == MEM_vmap || mem == MEM_vmalloc) && driver_maps(f, k))
 		return true;
 	return k->bluetooth_ok && bluetooth_only(f, k->insn);
+}
+
+const struct verdict *bad_buffer(struct fx *f, const struct sink *k, const struct origin *o)
+{
+	const struct verdict *v = o->kind == ORG_MEM ? find_verdict(k, o->mem) : NULL;
+
+	return v && !forgiven(f, k, o, o->mem) ? v : NULL;
 }
 
 static const char *verb(const struct sink *k)
@@ -223,6 +224,28 @@ static void judge(struct fx *f, const struct sink *k, const struct origin *o, ui
 		check_embedded_add(f, k, o, mem);
 }
 
+/* What the pointer must be good for is not, or not yet, a transfer. */
+static void check_other(struct fx *f, const struct sink *k, const struct origins *o)
+{
+	switch (k->what) {
+	case SINK_FREE:
+		check_release(f, k, o);
+		break;
+	case SINK_LINEAR:
+		check_linear(f, k, o);
+		break;
+	case SINK_SG_ENTRY:
+		check_linear(f, k, o);
+		check_sg(f, k, o);
+		break;
+	case SINK_SG_LIST:
+		check_sg(f, k, o);
+		break;
+	default:
+		check_device(f, k, o);
+	}
+}
+
 /* Every sink comes here, once per call that shows it. */
 void check_sink(struct fx *f, const struct sink *k)
 {
@@ -248,8 +271,6 @@ void check_sink(struct fx *f, const struct sink *k)
 	}
 	if (k->what == SINK_DATA)
 		check_length(f, k, &got);
-	if (k->what == SINK_FREE)
-		check_release(f, k, &got);
-	else if (k->what > SINK_SETUP)
-		check_device(f, k, &got);
+	if (k->what > SINK_SETUP)
+		check_other(f, k, &got);
 }

@@ -82,8 +82,14 @@ static void older_first(struct solver *s, struct finding *d, const struct trail 
 /* What happens to the pointer in the end. */
 const char *sink_how(struct solver *s, const struct sink *k)
 {
-	if (k->what == SINK_FREE)
-		return text(s, "released by %s() here", k->final);
+	static const char *const other[] = {
+		[SINK_FREE] = "released by %s() here",
+		[SINK_LINEAR] = "taken for a linear address by %s() here",
+		[SINK_SG_ENTRY] = "put into a scatterlist by %s() here",
+	};
+
+	if (k->what < sizeof(other) / sizeof(*other) && other[k->what])
+		return text(s, other[k->what], k->final);
 	if (k->arg == NONE)
 		return text(s, "stored to %s here, for DMA", k->final);
 	return text(s, "handed to %s() here, for DMA", k->final);

@@ -55,6 +55,14 @@ extern "C" {
 	X(BITS, "bits", "mask name", "")						\
 	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
 	X(NO_MAP, "no-map", "mask", "name")						\
+	/* argument is taken for a linear address; neg=1: for a physical one */	\
+	X(LINEAR, "linear", "arg", "neg name")						\
+	/* record.field holds a bus address */						\
+	X(HANDLE_FIELD, "handle-field", "", "")						\
+	/* argument `buf` becomes an entry of scatterlist `list` */			\
+	X(SG_ENTRY, "sg-entry", "buf list", "len")					\
+	/* scatterlist `list` is mapped for a USB transfer */				\
+	X(SG_SINK, "sg-sink", "list", "")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -92,7 +100,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
-	X(COHERENT, "coherent") X(FAMILY, "family")					\
+	X(COHERENT, "coherent") X(FAMILY, "family") X(LIST, "list")			\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

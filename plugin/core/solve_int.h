@@ -139,7 +139,7 @@ struct cond {				/* a test of a parameter on the way to a sink */
 #define MAX_CONDS 4
 
 enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD,
-		 SINK_FREE };
+		 SINK_FREE, SINK_LINEAR, SINK_SG_ENTRY, SINK_SG_LIST };
 enum dir { DIR_UNKNOWN, DIR_IN, DIR_OUT };
 
 /* A place where a pointer must be good for something. */
@@ -227,6 +227,8 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
+struct sg_list;
+struct sg_entry;
 struct known;
 struct reported;
 
@@ -248,6 +250,8 @@ struct solver {
 	bool *record_sent;		/* whole objects of this record reach a transfer */
 	struct { size_t n, cap; struct embedded *v; } embedded;
 	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
+	struct { size_t n, cap; struct sg_list *v; } sg_lists;	/* check_sg.c */
+	struct { size_t n, cap; struct sg_entry *v; } sg_entries;
 	uint32_t buses;			/* enum bus bits */
 	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
@@ -328,6 +332,17 @@ void check_embedded_add(struct fx *f, const struct sink *k, const struct origin 
 void check_embedded_finish(struct solver *s);
 void check_length(struct fx *f, const struct sink *k, const struct origins *o);
 void check_device(struct fx *f, const struct sink *k, const struct origins *o);
+struct verdict {			/* the rule that a kind of memory breaks in a transfer */
+	enum mem mem;
+	enum rule_id rule;
+	const char *is;			/* "'buf' <is>" */
+	int severity;			/* or -1: the rule's own */
+};
+const struct verdict *bad_buffer(struct fx *f, const struct sink *k, const struct origin *o);
+void check_linear(struct fx *f, const struct sink *k, const struct origins *o);
+void check_handle_use(struct fx *f, uint32_t insn);
+void check_sg(struct fx *f, const struct sink *k, const struct origins *o);
+void check_sg_finish(struct solver *s);
 void check_release(struct fx *f, const struct sink *k, const struct origins *o);
 bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
 		 enum rule_id rule);

@@ -116,7 +116,7 @@ static void wrong_values(void **state)
 	refuse("foo sink buf=1 ref=/etc\n", "t:1: '/etc' is no value for ref=; "
 	       "expected a path below the kernel's top folder");
 	refuse("r.f field-sink what=it\n", "t:1: 'it' is no value for what=; "
-	       "expected one of: data setup setup_dma");
+	       "expected one of: data setup setup_dma sg");
 }
 
 static void wrong_names(void **state)
