@@ -202,6 +202,7 @@ void check_insn(struct fx *f, uint32_t n)
 	case OP_CALL:
 		check_gfp(f, n);
 		check_handle_use(f, n);
+		check_atomic(f, n);
 		break;
 	default:
 		break;

@@ -28,9 +28,9 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family")			\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family")		\
 	/* releases argument `arg` */							\
-	X(FREE, "free", "arg", "kind size dev handle family")					\
+	X(FREE, "free", "arg", "kind size dev handle family pooled")			\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
 	X(RETURNS, "returns", "arg", "off")						\
 	/* copies bytes: writes through `dst`, reads through `src`, keeps neither */	\
@@ -63,6 +63,12 @@ extern "C" {
 	X(SG_ENTRY, "sg-entry", "buf list", "len")					\
 	/* scatterlist `list` is mapped for a USB transfer */				\
 	X(SG_SINK, "sg-sink", "list", "")						\
+	/* argument is a function that host controllers call when an URB is done */	\
+	X(COMPLETION, "completion", "arg", "")						\
+	/* record.field is such a function */						\
+	X(COMPLETION_FIELD, "completion-field", "", "")					\
+	/* turns interrupts off, or on again */						\
+	X(IRQS, "irqs", "what", "name")							\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -87,6 +93,7 @@ enum role {
  * inreq=N: the data comes IN when argument `reqtype` equals N, else OUT; without
  * it bit 7 of that argument says so.  zero=N: a sink only when argument N is 0
  * (otherwise `buf` is a scatterlist).  coherent=1: takes coherent memory as well.
+ * pooled=N: up to N bytes may be released with interrupts off.
  * family=WORD: coherent memory is released by a function of the allocator's family.
  * Every fact may also have: only=6.1,6.12 (kernel series that have it) and
  * ref=PATH (kernel file the drift test reads).
@@ -101,6 +108,7 @@ enum role {
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
 	X(COHERENT, "coherent") X(FAMILY, "family") X(LIST, "list")			\
+	X(POOLED, "pooled")								\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

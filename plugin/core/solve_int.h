@@ -227,6 +227,7 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
+struct completions;
 struct sg_list;
 struct sg_entry;
 struct known;
@@ -252,6 +253,7 @@ struct solver {
 	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
 	struct { size_t n, cap; struct sg_list *v; } sg_lists;	/* check_sg.c */
 	struct { size_t n, cap; struct sg_entry *v; } sg_entries;
+	struct completions *completions;	/* check_atomic.c */
 	uint32_t buses;			/* enum bus bits */
 	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
@@ -343,6 +345,7 @@ void check_linear(struct fx *f, const struct sink *k, const struct origins *o);
 void check_handle_use(struct fx *f, uint32_t insn);
 void check_sg(struct fx *f, const struct sink *k, const struct origins *o);
 void check_sg_finish(struct solver *s);
+void check_atomic(struct fx *f, uint32_t insn);
 void check_release(struct fx *f, const struct sink *k, const struct origins *o);
 bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
 		 enum rule_id rule);
