@@ -17,9 +17,10 @@ from kernel_headers import Headers
 TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
-             "caller"}
+             "caller", "urb", "linear", "sg-entry", "sg-sink", "completion", "irqs"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map", "bus-number"}
+           "no-map", "bus-number", "handle-field", "completion-field", "free-buffer",
+           "urb-field"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -105,10 +106,12 @@ def wanted_types(fact):
         "buf": POINTER, "dst": POINTER, "src": POINTER, "len": INTEGER, "size": INTEGER,
         "pipe": r"unsigned int.*|unsigned pipe", "gfp": r"(?:const )?gfp_t.*", "out": POINTER,
         "reqtype": INTEGER + r"|enum \w+ ?\w*", "urb": r"struct urb \*.*", "zero": INTEGER,
-        "type": r"int.*", "dev": DEVICE,
+        "list": r"struct scatterlist \*.*", "type": r"int.*", "dev": DEVICE,
         "handle": r"dma_addr_t ?\*.*" if fact.role == "alloc" else r"dma_addr_t.*",
         "arg": POINTER if fact.role == "returns" else pointer_or_int,
     }
+    if fact.role == "completion":
+        wants["arg"] = r"usb_complete_t.*"
     if fact.role in ("mask", "dma"):
         wants["dev"] = r"struct device \*.*" + (r"|void \*data" if "type" in fact.keys else "")
     for key, value in fact.keys.items():
@@ -157,6 +160,7 @@ def check_member(kernel, fact):
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
         "bus-number": r"__u16 \w+",
+        "handle-field": r"dma_addr_t \w+", "completion-field": r"usb_complete_t \w+",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]

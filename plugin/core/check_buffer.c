@@ -11,13 +11,6 @@
 
 #define KVMALLOC_SLAB_MAX 4096		/* up to a page kvmalloc() never falls back */
 
-struct verdict {
-	enum mem mem;
-	enum rule_id rule;
-	const char *is;			/* "'buf' <is>" */
-	int severity;			/* or -1: the rule's own */
-};
-
 static const struct verdict data_verdicts[] = {
 	{ MEM_stack, RULE_stack_buffer, "is on the stack", -1 },
 	{ MEM_vmalloc, RULE_vmalloc_buffer, "is vmalloc memory", -1 },
@@ -35,6 +28,8 @@ static const struct verdict data_verdicts[] = {
 	{ MEM_user, RULE_user_pointer, "is a user-space address", -1 },
 	{ MEM_iomem, RULE_iomem_buffer, "is device memory", -1 },
 	{ MEM_percpu, RULE_percpu_buffer, "is per-CPU data", -1 },
+	{ MEM_coherent, RULE_coherent_to_sync_helper,
+	  "is coherent memory, which usbcore maps a second time", -1 },
 };
 
 static const struct verdict setup_verdicts[] = {
@@ -53,12 +48,21 @@ static const struct verdict setup_verdicts[] = {
 	  "lies in netdev_priv(), which can be vmalloc memory", -1 },
 };
 
-static const struct verdict *find_verdict(enum sink_what what, enum mem mem)
+/* An URB's owner can say that coherent memory needs no mapping; of the rest, few know. */
+static bool coherent_ok(const struct sink *k)
 {
-	const struct verdict *v = what == SINK_SETUP ? setup_verdicts : data_verdicts;
-	size_t n = what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
-					sizeof(data_verdicts) / sizeof(*v);
+	return k->what != SINK_SETUP &&
+	       (k->what != SINK_DATA || k->async || k->fact->text[KEY_COHERENT]);
+}
 
+static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+{
+	const struct verdict *v = k->what == SINK_SETUP ? setup_verdicts : data_verdicts;
+	size_t n = k->what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
+					   sizeof(data_verdicts) / sizeof(*v);
+
+	if (mem == MEM_coherent && coherent_ok(k))
+		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (v[i].mem == mem)
 			return &v[i];
@@ -115,6 +119,13 @@ static bool forgiven(struct fx *f, const struct sink *k, const struct origin *o,
 	return k->bluetooth_ok && bluetooth_only(f, k->insn);
 }
 
+const struct verdict *bad_buffer(struct fx *f, const struct sink *k, const struct origin *o)
+{
+	const struct verdict *v = o->kind == ORG_MEM ? find_verdict(k, o->mem) : NULL;
+
+	return v && !forgiven(f, k, o, o->mem) ? v : NULL;
+}
+
 static const char *verb(const struct sink *k)
 {
 	if (k->callee == k->final)
@@ -132,8 +143,8 @@ struct reported {			/* a birth and the transfer it came to */
  * Memory stored to a field is seen twice: by the helper that loads the field, and
  * by the caller that passes the record it has just filled.  The helper speaks.
  */
-static bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
-			enum rule_id rule)
+bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
+		 enum rule_id rule)
 {
 	struct reported r = { rule, o->birth, k->final_func, k->final_insn };
 
@@ -194,7 +205,7 @@ static void note_sent(struct fx *f, const struct sink *k, const struct origin *o
 static void judge(struct fx *f, const struct sink *k, const struct origin *o, uint64_t *said)
 {
 	enum mem mem = effective_mem(f->s, o);
-	const struct verdict *v = find_verdict(k->what, mem);
+	const struct verdict *v = find_verdict(k, mem);
 
 	if (mem == MEM_netdev_priv && o->member.outer_rec != NONE) {
 		if (!o->member.done)
@@ -211,6 +222,28 @@ static void judge(struct fx *f, const struct sink *k, const struct origin *o, ui
 	if (o->member.outer_rec != NONE && !o->member.done && mem != MEM_coherent &&
 	    mem != MEM_null)
 		check_embedded_add(f, k, o, mem);
+}
+
+/* What the pointer must be good for is not, or not yet, a transfer. */
+static void check_other(struct fx *f, const struct sink *k, const struct origins *o)
+{
+	switch (k->what) {
+	case SINK_FREE:
+		check_release(f, k, o);
+		break;
+	case SINK_LINEAR:
+		check_linear(f, k, o);
+		break;
+	case SINK_SG_ENTRY:
+		check_linear(f, k, o);
+		check_sg(f, k, o);
+		break;
+	case SINK_SG_LIST:
+		check_sg(f, k, o);
+		break;
+	default:
+		check_device(f, k, o);
+	}
 }
 
 /* Every sink comes here, once per call that shows it. */
@@ -239,5 +272,5 @@ void check_sink(struct fx *f, const struct sink *k)
 	if (k->what == SINK_DATA)
 		check_length(f, k, &got);
 	if (k->what > SINK_SETUP)
-		check_device(f, k, &got);
+		check_other(f, k, &got);
 }

@@ -191,13 +191,18 @@ void check_insn(struct fx *f, uint32_t n)
 			check_bits(f, n, r->name, r->fields[st.field].name);
 		}
 		check_setup_dma(f, n, &in->place);
+		check_handle_use(f, n);
 		break;
 	case OP_LOAD:
+		check_handle_use(f, n);
+		/* fall through */
 	case OP_ADDR:
 		check_setup_dma(f, n, &in->place);
 		break;
 	case OP_CALL:
 		check_gfp(f, n);
+		check_handle_use(f, n);
+		check_atomic(f, n);
 		break;
 	default:
 		break;

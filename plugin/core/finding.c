@@ -79,6 +79,22 @@ static void older_first(struct solver *s, struct finding *d, const struct trail 
 	finding_event(s, d, t->loc, t->text);
 }
 
+/* What happens to the pointer in the end. */
+const char *sink_how(struct solver *s, const struct sink *k)
+{
+	static const char *const other[] = {
+		[SINK_FREE] = "released by %s() here",
+		[SINK_LINEAR] = "taken for a linear address by %s() here",
+		[SINK_SG_ENTRY] = "put into a scatterlist by %s() here",
+	};
+
+	if (k->what < sizeof(other) / sizeof(*other) && other[k->what])
+		return text(s, other[k->what], k->final);
+	if (k->arg == NONE)
+		return text(s, "stored to %s here, for DMA", k->final);
+	return text(s, "handed to %s() here, for DMA", k->final);
+}
+
 /* Born, stored, passed on, handed to the transfer - in that order. */
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k)
@@ -91,12 +107,8 @@ void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		finding_event(s, d, d->loc, text(s, "passed to %s() here", k->callee));
 	for (const struct trail *t = k->trail; t; t = t->older)
 		finding_event(s, d, t->loc, t->text);
-	if (k->callee == k->final && k->arg == NONE)
-		finding_event(s, d, d->loc, text(s, "stored to %s here, for DMA",
-							 k->final));
-	else if (k->callee == k->final)
-		finding_event(s, d, d->loc, text(s, "handed to %s() here, for DMA",
-							 k->final));
+	if (k->callee == k->final)
+		finding_event(s, d, d->loc, sink_how(s, k));
 }
 
 /* One fault, one warning: an indirect call has several callees, a phi several ways. */

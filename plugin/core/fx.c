@@ -260,7 +260,8 @@ static void add_guard(struct fx *f, uint32_t block, const struct insn *call,
 	g.excluded = MEM_BIT(mem);
 	if (mem == MEM_vmalloc)
 		g.excluded |= MEM_BIT(MEM_vmap) | MEM_BIT(MEM_maybe_vmalloc) |
-			      MEM_BIT(MEM_netdev_priv) | MEM_BIT(MEM_firmware);
+			      MEM_BIT(MEM_netdev_priv) | MEM_BIT(MEM_firmware) |
+			      MEM_BIT(MEM_coherent);
 	/* succs[0] is taken when the test holds */
 	g.block = bl->succs[nonzero == bad_when_true ? 1 : 0];
 	VEC_PUSH(f->s->a, f->guards, f->n_guards, f->cap_guards, g);

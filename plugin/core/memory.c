@@ -135,6 +135,20 @@ static bool walk_call(struct walk *w, uint32_t n, const struct insn *in)
 	return false;
 }
 
+/* Can a store with a variable index reach the walk's place?  Not beyond its member. */
+static bool index_reaches(const struct walk *w, const struct place *p, int64_t off)
+{
+	const struct unit *u = w->f->s->u;
+	const struct field *f;
+	int64_t start;
+
+	if (!p->n_path || (p->base == BASE_OBJECT && u->objects[p->id].cls == TC_ARRAY))
+		return true;
+	f = &u->records[p->path[0].record].fields[p->path[0].field];
+	start = off - p->off + f->off;
+	return w->off >= start && (f->flags & FIELD_FLEX || w->off < start + f->size);
+}
+
 /* True when the walk ends at this instruction. */
 static bool walk_insn(struct walk *w, uint32_t n)
 {
@@ -147,7 +161,8 @@ static bool walk_insn(struct walk *w, uint32_t n)
 			return false;
 		if (in->place.indexed) {
 			/* may be this element, may be another */
-			hit(w, n, w->off - off, NONE);
+			if (index_reaches(w, &in->place, off))
+				hit(w, n, w->off - off, NONE);
 			return false;
 		}
 		if (in->place.size != SIZE_UNKNOWN && in->place.size > 8) {

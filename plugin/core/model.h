@@ -20,7 +20,7 @@ extern "C" {
 /* Role: enumerator, name in the table, keys it needs, keys it may have. */
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
-	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb complete zero unless mayfail") \
+	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb complete zero unless mayfail coherent") \
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -28,9 +28,9 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src")			\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family")		\
 	/* releases argument `arg` */							\
-	X(FREE, "free", "arg", "kind size dev handle")					\
+	X(FREE, "free", "arg", "kind size dev handle family pooled")			\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
 	X(RETURNS, "returns", "arg", "off")						\
 	/* copies bytes: writes through `dst`, reads through `src`, keeps neither */	\
@@ -61,6 +61,20 @@ extern "C" {
 	X(URB, "urb", "op", "arg")						\
 	/* record.field of an urb: what it holds */				\
 	X(URB_FIELD, "urb-field", "what", "")					\
+	/* argument is taken for a linear address; neg=1: for a physical one */	\
+	X(LINEAR, "linear", "arg", "neg name")						\
+	/* record.field holds a bus address */						\
+	X(HANDLE_FIELD, "handle-field", "", "")						\
+	/* argument `buf` becomes an entry of scatterlist `list` */			\
+	X(SG_ENTRY, "sg-entry", "buf list", "len")					\
+	/* scatterlist `list` is mapped for a USB transfer */				\
+	X(SG_SINK, "sg-sink", "list", "")						\
+	/* argument is a function that host controllers call when an URB is done */	\
+	X(COMPLETION, "completion", "arg", "")						\
+	/* record.field is such a function */						\
+	X(COMPLETION_FIELD, "completion-field", "", "")					\
+	/* turns interrupts off, or on again */						\
+	X(IRQS, "irqs", "what", "name")							\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -93,7 +107,9 @@ enum role {
  * `size` and `len` are products: "0", "0*1", "#512" (a constant).
  * inreq=N: the data comes IN when argument `reqtype` equals N, else OUT; without
  * it bit 7 of that argument says so.  zero=N: a sink only when argument N is 0
- * (otherwise `buf` is a scatterlist).
+ * (otherwise `buf` is a scatterlist).  coherent=1: takes coherent memory as well.
+ * pooled=N: up to N bytes may be released with interrupts off.
+ * family=WORD: coherent memory is released by a function of the allocator's family.
  * Every fact may also have: only=6.1,6.12 (kernel series that have it) and
  * ref=PATH (kernel file the drift test reads).
  */
@@ -107,6 +123,8 @@ enum role {
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
 	X(COMPLETE, "complete") X(OP, "op")						\
+	X(COHERENT, "coherent") X(FAMILY, "family") X(LIST, "list")			\
+	X(POOLED, "pooled")								\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

@@ -70,6 +70,10 @@ static const struct {
 	[KEY_MASK] = { VAL_NUMBER, NULL },
 	[KEY_NAME] = { VAL_WORD, NULL },
 	[KEY_BUS] = { VAL_WORD, NULL },
+	[KEY_COHERENT] = { VAL_FLAG, NULL },
+	[KEY_FAMILY] = { VAL_WORD, NULL },
+	[KEY_LIST] = { VAL_ARG, NULL },
+	[KEY_POOLED] = { VAL_NUMBER, NULL },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };
@@ -81,9 +85,10 @@ static const struct {
 	enum value_form form;
 	const char *choice;
 } special[] = {
-	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma" },
+	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma sg" },
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
+	{ ROLE_IRQS, KEY_WHAT, VAL_CHOICE, "off on" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
 	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
 };

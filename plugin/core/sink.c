@@ -42,7 +42,7 @@ static struct intval arg_int(struct fx *f, const struct insn *in, int64_t arg)
 typedef void visit_fn(struct fx *f, const struct sink *k);
 
 /* zero=N: with argument N non-zero the pointer is a scatterlist; unknown: say nothing. */
-static bool is_buffer(struct fx *f, const struct insn *in, const struct fact *fact,
+static bool is_known(struct fx *f, const struct insn *in, const struct fact *fact,
 		      struct sink *k)
 {
 	struct intval v;
@@ -50,8 +50,10 @@ static bool is_buffer(struct fx *f, const struct insn *in, const struct fact *fa
 	if (!fact->text[KEY_ZERO])
 		return true;
 	v = arg_int(f, in, fact->num[KEY_ZERO]);
+	if (int_is_const(v) && v.ones)
+		k->what = SINK_SG_LIST;
 	if (int_is_const(v))
-		return !v.ones;
+		return true;
 	if (v.param < 0)
 		return false;
 	k->conds[k->n_conds++] = (struct cond){ .param = (uint32_t)v.param, .bin = BIN_EQ,
@@ -68,7 +70,7 @@ static void model_sink(struct fx *f, uint32_t n, const struct fact *fact,
 			  .final_func = f->id, .final_insn = n };
 	const char *mode = fact->text[KEY_MODE];
 
-	if (arg < 0 || arg >= in->n_args || !is_buffer(f, in, fact, &k))
+	if (arg < 0 || arg >= in->n_args || !is_known(f, in, fact, &k))
 		return;
 	k.arg = (uint32_t)arg;
 	k.ptr = in->args[arg];
@@ -117,6 +119,15 @@ static void visit_model(struct fx *f, uint32_t n, visit_fn *visit)
 	for (fact = call_fact(f->s, in, ROLE_DMA); fact; fact = fact->next)
 		if (type_fits(f, in, fact))
 			model_sink(f, n, fact, SINK_DMA, fact->num[KEY_DEV], visit);
+	for (fact = call_fact(f->s, in, ROLE_FREE); fact && f->s->coherent; fact = fact->next)
+		model_sink(f, n, fact, SINK_FREE, fact->num[KEY_ARG], visit);
+	for (fact = call_fact(f->s, in, ROLE_LINEAR); fact && f->s->coherent; fact = fact->next)
+		if (!fact->text[KEY_NEG])
+			model_sink(f, n, fact, SINK_LINEAR, fact->num[KEY_ARG], visit);
+	for (fact = call_fact(f->s, in, ROLE_SG_ENTRY); fact; fact = fact->next)
+		model_sink(f, n, fact, SINK_SG_ENTRY, fact->num[KEY_BUF], visit);
+	for (fact = call_fact(f->s, in, ROLE_SG_SINK); fact; fact = fact->next)
+		model_sink(f, n, fact, SINK_SG_LIST, fact->num[KEY_LIST], visit);
 }
 
 /* Stores of this function to members of the same object as st's, last first. */
@@ -217,6 +228,13 @@ static void visit_mask_store(struct fx *f, uint32_t n, const struct fact *fact, 
 	visit(f, &k);
 }
 
+static enum sink_what what_stored(const char *what)
+{
+	if (!strcmp(what, "sg"))
+		return SINK_SG_LIST;
+	return strcmp(what, "setup") ? SINK_DATA : SINK_SETUP;
+}
+
 static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 {
 	struct solver *s = f->s;
@@ -234,7 +252,7 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	r = &s->u->records[st.record];
 	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
 	if (fact && strcmp(fact->text[KEY_WHAT], "setup_dma")) {
-		k.what = strcmp(fact->text[KEY_WHAT], "setup") ? SINK_DATA : SINK_SETUP;
+		k.what = what_stored(fact->text[KEY_WHAT]);
 		k.fact = fact;
 		k.callee = k.final = field_text(s, st);
 		k.len = sibling(f, in, fact->text[KEY_LEN]);
@@ -372,11 +390,15 @@ void sinks_visit(struct fx *f, uint32_t n, visit_fn *visit)
 			visit_helper(f, n, to[i], visit);
 }
 
+/* Is there one like it, or no room?  What is no transfer has a share of its own. */
 static bool summarised(const struct fx *f, const struct sink *k)
 {
+	unsigned alike = 0;
+
 	for (size_t i = 0; i < f->n_sinks; i++) {
 		const struct sink *o = &f->sinks[i];
 
+		alike += (o->what < SINK_FREE) == (k->what < SINK_FREE);
 		if (o->what == k->what && o->param == k->param && o->via == k->via &&
 		    o->load_off == k->load_off && o->dir == k->dir && o->final == k->final &&
 		    o->dirval.param == k->dirval.param && o->n_conds == k->n_conds &&
@@ -385,7 +407,7 @@ static bool summarised(const struct fx *f, const struct sink *k)
 		    o->off == k->off)
 			return true;
 	}
-	return false;
+	return alike >= MAX_SUMMARY;
 }
 
 /* The pointer of this sink hangs on a parameter: callers must know. */
@@ -407,14 +429,9 @@ void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o)
 	n.depth = k->depth + 1;
 	n.n_conds += fx_conds(f, f->block_of[k->insn], n.conds + n.n_conds,
 			      MAX_CONDS - n.n_conds);
-	if (f->n_sinks >= MAX_SUMMARY || n.depth > 12 || summarised(f, &n))
+	if (n.depth > 12 || summarised(f, &n))
 		return;
-	if (k->callee == k->final && k->arg == NONE)
-		how = text(s, "stored to %s here, for DMA", k->final);
-	else if (k->callee == k->final)
-		how = text(s, "handed to %s() here, for DMA", k->final);
-	else
-		how = text(s, "passed on to %s() here", k->callee);
+	how = k->callee == k->final ? sink_how(s, k) : text(s, "passed on to %s() here", k->callee);
 	n.trail = trail_push(s, k->trail, f->fn->insns[k->insn].loc, how);
 	VEC_PUSH(s->a, f->sinks, f->n_sinks, f->cap_sinks, n);
 }

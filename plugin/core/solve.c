@@ -132,6 +132,7 @@ static void solve_all(struct solver *s)
 		solve_func(s, s->order[i]);
 	check_embedded_finish(s);
 	solve_urbs(s);
+	check_sg_finish(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
@@ -144,6 +145,7 @@ void solve(const struct unit *u, const struct model *m, const struct rule_config
 	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
 	known_init(&s);
 	s.buses = unit_buses(&s);
+	s.coherent = unit_coherent(&s);
 	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
 	if (unit_exempt(&s)) {
 		for (uint32_t i = 0; i < u->n_funcs; i++)

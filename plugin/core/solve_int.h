@@ -138,7 +138,8 @@ struct cond {				/* a test of a parameter on the way to a sink */
 };
 #define MAX_CONDS 4
 
-enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD };
+enum sink_what { SINK_DATA, SINK_SETUP, SINK_MASK, SINK_DMA, SINK_DMA_FIELD,
+		 SINK_FREE, SINK_LINEAR, SINK_SG_ENTRY, SINK_SG_LIST };
 enum dir { DIR_UNKNOWN, DIR_IN, DIR_OUT };
 
 /* A place where a pointer must be good for something. */
@@ -228,6 +229,9 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
+struct completions;
+struct sg_list;
+struct sg_entry;
 struct known;
 struct urb_unit;
 struct reported;
@@ -251,7 +255,11 @@ struct solver {
 	bool *record_sent;		/* whole objects of this record reach a transfer */
 	struct { size_t n, cap; struct embedded *v; } embedded;
 	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
+	struct { size_t n, cap; struct sg_list *v; } sg_lists;	/* check_sg.c */
+	struct { size_t n, cap; struct sg_entry *v; } sg_entries;
+	struct completions *completions;	/* check_atomic.c */
 	uint32_t buses;			/* enum bus bits */
+	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
@@ -337,6 +345,21 @@ void check_embedded_add(struct fx *f, const struct sink *k, const struct origin 
 void check_embedded_finish(struct solver *s);
 void check_length(struct fx *f, const struct sink *k, const struct origins *o);
 void check_device(struct fx *f, const struct sink *k, const struct origins *o);
+struct verdict {			/* the rule that a kind of memory breaks in a transfer */
+	enum mem mem;
+	enum rule_id rule;
+	const char *is;			/* "'buf' <is>" */
+	int severity;			/* or -1: the rule's own */
+};
+const struct verdict *bad_buffer(struct fx *f, const struct sink *k, const struct origin *o);
+void check_linear(struct fx *f, const struct sink *k, const struct origins *o);
+void check_handle_use(struct fx *f, uint32_t insn);
+void check_sg(struct fx *f, const struct sink *k, const struct origins *o);
+void check_sg_finish(struct solver *s);
+void check_atomic(struct fx *f, uint32_t insn);
+void check_release(struct fx *f, const struct sink *k, const struct origins *o);
+bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
+		 enum rule_id rule);
 void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin */
 void check_gfp(struct fx *f, uint32_t insn);
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
@@ -344,6 +367,7 @@ bool bluetooth_only(struct fx *f, uint32_t insn);
 
 enum bus { BUS_usb = 1, BUS_hid = 2, BUS_usbnet = 4, BUS_hcd = 8, BUS_udc = 16, BUS_other = 32 };
 uint32_t unit_buses(const struct solver *s);
+bool unit_coherent(const struct solver *s);
 
 /* finding.c */
 struct finding *finding_new(struct fx *f, enum rule_id rule, uint32_t insn, const char *callee);
@@ -351,6 +375,7 @@ void finding_event(struct solver *s, struct finding *d, struct loc loc, const ch
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k);
 void finding_put(struct solver *s, const struct finding *d);
+const char *sink_how(struct solver *s, const struct sink *k);
 const char *origin_name(const struct solver *s, const struct origin *o);
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,
 			       const char *how);

@@ -45,6 +45,21 @@ uint32_t unit_buses(const struct solver *s)
 	return buses;
 }
 
+/* Does it call a function that allocates or releases coherent memory? */
+bool unit_coherent(const struct solver *s)
+{
+	static const enum role roles[] = { ROLE_ALLOC, ROLE_FREE };
+
+	for (uint32_t i = 0; i < s->u->n_funcs; i++)
+		for (unsigned r = 0; r < 2; r++) {
+			const struct fact *fact = model_find(s->m, s->u->funcs[i].name, roles[r]);
+
+			if (fact && mem_by_name(fact->text[KEY_KIND]) == MEM_coherent)
+				return true;
+		}
+	return false;
+}
+
 bool unit_exempt(const struct solver *s)
 {
 	unsigned n;

@@ -63,7 +63,8 @@ static void refuse(const char *text, const char *message)
 
 #define X(e, name, need, may) " " name
 #define ROLES MODEL_ROLES(X)
-#define BUF_KEYS "buf= len= pipe= reqtype= inreq= dir= mode= urb= zero= unless= mayfail= only= ref="
+#define BUF_KEYS "buf= len= pipe= reqtype= inreq= dir= mode= urb= zero= unless= mayfail= " \
+	"coherent= only= ref="
 #define KINDS "heap pages skb coherent vmalloc maybe_vmalloc vmap kmap kmap_high static rodata " \
 	"maybe_rodata firmware netdev_priv kzalloc_priv foreign user iomem percpu stack errptr " \
 	"unknown"
@@ -115,7 +116,7 @@ static void wrong_values(void **state)
 	refuse("foo sink buf=1 ref=/etc\n", "t:1: '/etc' is no value for ref=; "
 	       "expected a path below the kernel's top folder");
 	refuse("r.f field-sink what=it\n", "t:1: 'it' is no value for what=; "
-	       "expected one of: data setup setup_dma");
+	       "expected one of: data setup setup_dma sg");
 }
 
 static void wrong_names(void **state)

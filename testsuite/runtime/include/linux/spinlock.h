@@ -29,9 +29,9 @@ void spin_lock_irq(spinlock_t *lock);
 void spin_unlock_irq(spinlock_t *lock);
 void spin_lock_bh(spinlock_t *lock);
 void spin_unlock_bh(spinlock_t *lock);
-unsigned long rt_spin_lock_irqsave(spinlock_t *lock);
+unsigned long _raw_spin_lock_irqsave(spinlock_t *lock);
 void spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags);
-#define spin_lock_irqsave(lock, flags) do { flags = rt_spin_lock_irqsave(lock); } while (0)
+#define spin_lock_irqsave(lock, flags) do { flags = _raw_spin_lock_irqsave(lock); } while (0)
 bool spin_is_locked(spinlock_t *lock);
 
 #define rwlock_init(l) do { (l)->lock = 0; } while (0)
@@ -40,9 +40,9 @@ void read_unlock(rwlock_t *lock);
 void write_lock(rwlock_t *lock);
 void write_unlock(rwlock_t *lock);
 
-unsigned long rt_local_irq_save(void);
+unsigned long arch_local_irq_save(void);
 void local_irq_restore(unsigned long flags);
-#define local_irq_save(flags) do { flags = rt_local_irq_save(); } while (0)
+#define local_irq_save(flags) do { flags = arch_local_irq_save(); } while (0)
 void local_irq_disable(void);
 void local_irq_enable(void);
 void local_bh_disable(void);
