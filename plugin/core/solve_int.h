@@ -171,6 +171,7 @@ struct sink {
 struct out_store {			/* *(param + off) = value */
 	uint32_t param, insn;
 	int64_t off;
+	uint32_t arg;			/* stored by the call `insn` through this argument */
 };
 
 struct fx {				/* what the solver knows of one function */
@@ -201,6 +202,7 @@ struct fx {				/* what the solver knows of one function */
 	struct intval ret_int;
 	uint8_t *visits, *on_stack;	/* origin.c: per value, in the query visit_epoch */
 	uint32_t *visit_epoch;
+	const struct symset **sym;	/* symval_eval.c: by value */
 	uint64_t work;			/* steps spent; see WORK_LIMIT */
 	bool gave_up;
 };
@@ -228,6 +230,9 @@ struct caller { uint32_t func, insn; };
 struct embedded;
 struct known;
 struct reported;
+struct symset;
+struct sym_table;
+struct sym_urbs;
 
 struct solver {
 	struct arena *a;
@@ -247,6 +252,8 @@ struct solver {
 	bool *record_sent;		/* whole objects of this record reach a transfer */
 	struct { size_t n, cap; struct embedded *v; } embedded;
 	struct { size_t n, cap; struct reported *v; } reported;	/* check_buffer.c */
+	struct sym_table *syms;		/* symval.c */
+	struct sym_urbs *urbs;		/* symval_urb.c */
 	uint32_t buses;			/* enum bus bits */
 	int bt_only;			/* HID table lists Bluetooth devices only */
 	unsigned depth;
@@ -328,6 +335,7 @@ void check_length(struct fx *f, const struct sink *k, const struct origins *o);
 void check_device(struct fx *f, const struct sink *k, const struct origins *o);
 void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin */
 void check_gfp(struct fx *f, uint32_t insn);
+void check_coherent_finish(struct solver *s);	/* sizes and handles of the unit's frees */
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
 bool bluetooth_only(struct fx *f, uint32_t insn);
 
