@@ -8,35 +8,12 @@
  * of them is not known.  What hangs on a helper's parameter is judged at the
  * helper's callers.
  */
-#include <string.h>
-#include "symval.h"
+#include "check_coherent.h"
 
 #define MAX_LIFT 4
 #define MAX_LIFT_CALLERS 24
 
-struct release {
-	struct fx *f;			/* judged here: the free, or a call that leads to it */
-	uint32_t insn;
-	const struct fact *fact;
-	const char *callee, *final;	/* called here; the kernel's function */
-	struct symset mem, size, handle;
-	const char *mem_name, *handle_name;
-	struct step size_member;
-	unsigned depth;
-	const struct trail *trail;	/* from here to the free; oldest first */
-};
-
-struct home {				/* where the memory can come from */
-	const struct sym *call;
-	int64_t off;
-};
-
-struct homes {
-	unsigned n;
-	struct home v[SYM_MAX];
-};
-
-static const struct fact *alloc_fact(const struct solver *s, const struct sym *x)
+const struct fact *coherent_alloc(const struct solver *s, const struct sym *x)
 {
 	return x->kind == SYM_CALL ?
 	       call_fact(s, &s->fx[x->func].fn->insns[x->id], ROLE_ALLOC) : NULL;
@@ -61,7 +38,7 @@ static bool find_homes(struct solver *s, const struct release *r, struct homes *
 		h.call = sym_base(got.v[i], &h.off);
 		if (!h.call && !h.off)
 			continue;
-		fact = h.call ? alloc_fact(s, h.call) : NULL;
+		fact = h.call ? coherent_alloc(s, h.call) : NULL;
 		if (!fact || h.call->arg != NONE)
 			return false;
 		if (coherent(fact))		/* other memory has frees of its own */
@@ -133,22 +110,22 @@ static const char *size_text(struct solver *s, const struct symset *set, struct 
 	return name ? name : "another size";
 }
 
-static const struct insn *call_insn(const struct solver *s, const struct sym *x)
+const struct insn *coherent_insn(const struct solver *s, const struct sym *x)
 {
 	return &s->fx[x->func].fn->insns[x->id];
 }
 
-static void put(struct solver *s, struct finding *d, const struct release *r,
+void coherent_put(struct solver *s, struct finding *d, const struct release *r,
 		const struct sym *alloc, const struct sym *handle)
 {
-	const struct insn *in = call_insn(s, alloc);
+	const struct insn *in = coherent_insn(s, alloc);
 
 	d->subject = r->mem_name ? r->mem_name : "the buffer";
 	finding_event(s, d, in->loc, text(s, "allocated by %s() here", call_name(s, in)));
 	for (const struct sym *by = alloc->a; by; by = by->a)
-		finding_event(s, d, call_insn(s, by)->loc, "by this call");
+		finding_event(s, d, coherent_insn(s, by)->loc, "by this call");
 	if (handle && handle != alloc)
-		finding_event(s, d, call_insn(s, handle)->loc, "that handle is stored here");
+		finding_event(s, d, coherent_insn(s, handle)->loc, "that handle is stored here");
 	if (r->callee != r->final)
 		finding_event(s, d, d->loc, text(s, "passed to %s() here", r->callee));
 	for (const struct trail *t = r->trail; t; t = t->older)
@@ -158,7 +135,7 @@ static void put(struct solver *s, struct finding *d, const struct release *r,
 	finding_put(s, d);
 }
 
-static const char *quoted(struct solver *s, const char *name)
+const char *coherent_quoted(struct solver *s, const char *name)
 {
 	return name && *name ? text(s, "'%s'", name) : "the buffer";
 }
@@ -194,14 +171,14 @@ static void check_size(const struct release *r, const struct homes *homes)
 		return;
 	for (unsigned i = 0; i < homes->n; i++) {
 		const struct sym *call = homes->v[i].call;
-		int64_t arg = alloc_fact(s, call)->num[KEY_SIZE];
+		int64_t arg = coherent_alloc(s, call)->num[KEY_SIZE];
 		struct operand o = { 0 };
 		enum sym_cmp cmp;
 
 		want = alloc_arg(s, call, arg);
 		cmp = sym_compare(s, &r->size, &want);
 		if (arg >= 0)
-			o = call_insn(s, call)->args[arg];
+			o = coherent_insn(s, call)->args[arg];
 		member = operand_member(&s->fx[call->func], o);
 		if (cmp == SYM_APART && !two_members(r->size_member, member))
 			cmp = SYM_UNKNOWN;
@@ -214,53 +191,10 @@ static void check_size(const struct release *r, const struct homes *homes)
 	if (all == SYM_APART)
 		d->confidence = CONF_MEDIUM;
 	d->message = text(s, "%s was allocated with %s, but %s() frees it with %s; both sizes "
-			  "must be the same", quoted(s, r->mem_name), size_text(s, &want, member),
-			  r->callee, size_text(s, &r->size, r->size_member));
-	put(s, d, r, homes->v[homes->n - 1].call, NULL);
-}
-
-static bool same_alloc(const struct sym *p, const struct sym *h)
-{
-	return p->func == h->func && p->id == h->id && (p->a == h->a || !p->a || !h->a);
-}
-
-/* The handles of allocations, and of nothing else; false when something else can be there. */
-static bool find_handles(struct solver *s, const struct release *r, struct symset *out)
-{
-	struct symset got = sym_sources(s, &r->handle);
-
-	if (got.open)
-		return false;
-	for (unsigned i = 0; i < got.n; i++) {
-		const struct sym *x = got.v[i];
-		const struct fact *fact = alloc_fact(s, x);
-
-		if (x->kind == SYM_CONST && !x->num)
-			continue;
-		if (!fact || x->arg == NONE || fact->num[KEY_HANDLE] != (int64_t)x->arg)
-			return false;
-		symset_add(out, x);
-	}
-	return out->n > 0;
-}
-
-static void check_handle(const struct release *r, const struct homes *homes)
-{
-	struct solver *s = r->f->s;
-	struct symset handles = { 0 };
-	struct finding *d;
-
-	if (r->fact->num[KEY_HANDLE] < 0 || !find_handles(s, r, &handles))
-		return;
-	for (unsigned i = 0; i < homes->n; i++)
-		for (unsigned k = 0; k < handles.n; k++)
-			if (same_alloc(homes->v[i].call, handles.v[k]))
-				return;
-	d = finding_new(r->f, RULE_coherent_handle_mismatch, r->insn, r->callee);
-	d->message = text(s, "%s is freed by %s() with %s, the DMA handle of another buffer",
-			  quoted(s, r->mem_name), r->callee,
-			  r->handle_name ? text(s, "'%s'", r->handle_name) : "a handle");
-	put(s, d, r, homes->v[0].call, handles.v[0]);
+			  "must be the same", coherent_quoted(s, r->mem_name),
+			  size_text(s, &want, member), r->callee,
+			  size_text(s, &r->size, r->size_member));
+	coherent_put(s, d, r, homes->v[homes->n - 1].call, NULL);
 }
 
 /* The address within the memory is not the one that was allocated. */
@@ -275,10 +209,10 @@ static void check_base(const struct release *r, const struct homes *homes)
 			return;
 	d = finding_new(r->f, RULE_coherent_handle_mismatch, r->insn, r->callee);
 	d->message = text(s, "%s points %lld bytes %s its buffer here; %s() needs the address "
-			  "that was allocated", quoted(s, r->mem_name),
+			  "that was allocated", coherent_quoted(s, r->mem_name),
 			  (long long)(off < 0 ? -off : off), off < 0 ? "before" : "into",
 			  r->callee);
-	put(s, d, r, homes->v[0].call, NULL);
+	coherent_put(s, d, r, homes->v[0].call, NULL);
 }
 
 static void judge(const struct release *r)
@@ -289,7 +223,7 @@ static void judge(const struct release *r)
 		return;
 	check_base(r, &homes);
 	check_size(r, &homes);
-	check_handle(r, &homes);
+	check_coherent_handle(r, &homes);
 }
 
 /* ---- releases, and the helpers they sit in ---- */

@@ -55,6 +55,8 @@ extern "C" {
 	X(BITS, "bits", "mask name", "")						\
 	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
 	X(NO_MAP, "no-map", "mask", "name")						\
+	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
+	X(URB, "urb", "op", "arg")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -91,6 +93,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
+	X(OP, "op")								\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

@@ -68,6 +68,7 @@ static const struct {
 	[KEY_MASK] = { VAL_NUMBER, NULL },
 	[KEY_NAME] = { VAL_WORD, NULL },
 	[KEY_BUS] = { VAL_WORD, NULL },
+	[KEY_OP] = { VAL_CHOICE, "alloc submit kill unlink free anchor kill-anchor wait" },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };

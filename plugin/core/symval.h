@@ -94,5 +94,8 @@ bool sym_store(struct solver *s, const struct store_ref *ref, struct symset *out
 void sym_urb_init(struct solver *s);
 bool sym_urb_member(struct solver *s, struct step st);
 void sym_urb_stored(struct solver *s, const struct sym *x, struct symset *out);
+/* can `urb` be the URB that x is a member of; is that URB filled with memory of `mem` */
+bool sym_urb_same(struct solver *s, const struct sym *x, const struct symset *urb);
+bool sym_urb_carries(struct solver *s, const struct sym *x, const struct symset *mem);
 
 #endif

@@ -204,3 +204,30 @@ void sym_urb_stored(struct solver *s, const struct sym *x, struct symset *out)
 	}
 	s->depth--;
 }
+
+bool sym_urb_same(struct solver *s, const struct sym *x, const struct symset *urb)
+{
+	struct symset urbs = bases(s, x);
+
+	return may_be(s, &urbs, urb);
+}
+
+bool sym_urb_carries(struct solver *s, const struct sym *x, const struct symset *mem)
+{
+	struct symset urbs = bases(s, x);
+
+	for (size_t i = 0; i < s->urbs->n; i++) {
+		const struct fill *fill = &s->urbs->fills[i];
+		struct symset urb = arg_set(s, fill, fill->fact->num[KEY_URB]);
+		struct symset buf = arg_set(s, fill, fill->fact->num[KEY_BUF]);
+
+		if (!may_be(s, &urb, &urbs))
+			continue;
+		buf = sym_sources(s, &buf);
+		for (unsigned k = 0; k < buf.n; k++)
+			for (unsigned m = 0; m < mem->n; m++)
+				if (buf.v[k] == mem->v[m])
+					return true;
+	}
+	return false;
+}
