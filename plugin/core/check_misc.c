@@ -198,6 +198,7 @@ void check_insn(struct fx *f, uint32_t n)
 		break;
 	case OP_CALL:
 		check_gfp(f, n);
+		check_sg_request(f, n);
 		break;
 	default:
 		break;

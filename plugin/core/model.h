@@ -57,6 +57,10 @@ extern "C" {
 	X(NO_MAP, "no-map", "mask", "name")						\
 	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
 	X(URB, "urb", "op", "arg")						\
+	/* a usb_sg_request (argument `arg`): set up for `pipe`, waited for, cancelled */ \
+	X(SG_REQUEST, "sg-request", "op arg", "pipe")				\
+	/* these bits of the integer it returns are never set; its body is looked into */ \
+	X(ZERO_BITS, "zero-bits", "mask", "")					\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
