@@ -145,7 +145,8 @@ static void check_overwritten(const struct release *r, const struct homes *homes
 	d = finding_new(r->f, RULE_coherent_handle_mismatch, r->insn, r->callee);
 	d->message = text(s, "%s is freed with '%s', which usbcore overwrites when it maps the "
 			  "URB; keep the handle elsewhere, or set the URB's no-map flag",
-			  coherent_quoted(s, r->mem_name), r->handle_name);
+			  coherent_quoted(s, r->mem_name), r->handle_name ? r->handle_name :
+			  s->u->records[member->st.record].fields[member->st.field].name);
 	finding_event(s, d, coherent_insn(s, homes->v[0].call)->loc, "the handle is stored here");
 	finding_event(s, d, submit->loc, "submitted here, and mapped once more");
 	finding_event(s, d, d->loc, "freed here");
@@ -166,7 +167,8 @@ static bool check_never_stored(const struct release *r, const struct homes *home
 		return false;
 	d = finding_new(r->f, RULE_coherent_handle_mismatch, r->insn, r->callee);
 	d->message = text(s, "%s is freed with '%s', to which nobody stored its DMA handle",
-			  coherent_quoted(s, r->mem_name), r->handle_name);
+			  coherent_quoted(s, r->mem_name), r->handle_name ? r->handle_name :
+			  s->u->records[member->st.record].fields[member->st.field].name);
 	coherent_put(s, d, r, homes->v[0].call, NULL);
 	return true;
 }
