@@ -203,6 +203,7 @@ void check_insn(struct fx *f, uint32_t n)
 		check_gfp(f, n);
 		check_handle_use(f, n);
 		check_atomic(f, n);
+		check_sg_request(f, n);
 		break;
 	default:
 		break;

@@ -234,6 +234,7 @@ static struct intval eval_load(struct fx *f, const struct insn *in, unsigned dep
 static struct intval eval(struct fx *f, struct operand o, unsigned depth)
 {
 	const struct insn *in;
+	const struct fact *fact;
 	struct intval v = INT_UNKNOWN;
 
 	if (o.kind == OPND_INT) {
@@ -270,6 +271,9 @@ static struct intval eval(struct fx *f, struct operand o, unsigned depth)
 	case OP_CALL:
 		if (in->fn != NONE && func_solved(f->s, in->fn))
 			v = int_at_call(f, in, func_int(f->s, in->fn));
+		fact = call_fact(f->s, in, ROLE_ZERO_BITS);
+		if (fact)
+			v.zeros |= (uint64_t)fact->num[KEY_MASK] & ~v.ones;
 		break;
 	default:
 		break;

@@ -90,6 +90,14 @@ static bool passes(const struct walk *w, struct operand o, int64_t *off)
 	return o.kind == OPND_VALUE && same_base(w, &p, off);
 }
 
+/* An allocator stores the DMA handle through this argument. */
+static bool stores_handle(const struct solver *s, const struct insn *in, uint32_t arg)
+{
+	const struct fact *fact = call_fact(s, in, ROLE_ALLOC);
+
+	return fact && fact->num[KEY_HANDLE] == (int64_t)arg;
+}
+
 /* True when the walk ends at this call. */
 static bool walk_call(struct walk *w, uint32_t n, const struct insn *in)
 {
@@ -115,7 +123,7 @@ static bool walk_call(struct walk *w, uint32_t n, const struct insn *in)
 			continue;
 		if (call_fact(s, in, ROLE_FREE) || call_fact(s, in, ROLE_BOUNCE))
 			continue;
-		if (copy) {
+		if (copy || (stores_handle(s, in, i) && w->off == off)) {
 			hit(w, n, w->off - off, i);
 			return true;
 		}

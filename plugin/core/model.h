@@ -58,7 +58,7 @@ extern "C" {
 	/* these bits stored to an urb's record.field: usbcore frees its buffer with it */ \
 	X(FREE_BUFFER, "free-buffer", "mask", "name")				\
 	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
-	X(URB, "urb", "op", "arg")						\
+	X(URB, "urb", "op", "arg") \
 	/* record.field of an urb: what it holds */				\
 	X(URB_FIELD, "urb-field", "what", "")					\
 	/* argument is taken for a linear address; neg=1: for a physical one */	\
@@ -75,6 +75,10 @@ extern "C" {
 	X(COMPLETION_FIELD, "completion-field", "", "")					\
 	/* turns interrupts off, or on again */						\
 	X(IRQS, "irqs", "what", "name")							\
+	/* a usb_sg_request (argument `arg`): set up for `pipe`, waited for, cancelled */ \
+	X(SG_REQUEST, "sg-request", "op arg", "pipe")				\
+	/* these bits of the integer it returns are never set; its body is looked into */ \
+	X(ZERO_BITS, "zero-bits", "mask", "")					\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\

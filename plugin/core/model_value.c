@@ -90,6 +90,7 @@ static const struct {
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
 	{ ROLE_IRQS, KEY_WHAT, VAL_CHOICE, "off on" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
+	{ ROLE_SG_REQUEST, KEY_OP, VAL_CHOICE, "init wait cancel" },
 	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
 };
 

@@ -10,33 +10,54 @@
 #include "solve.h"
 #include "urb.h"
 
+/* The parameter that value v is, plus *off; or -1. */
+static int32_t param_behind(const struct fx *f, uint32_t v, int64_t *off)
+{
+	struct operand base = { .kind = OPND_VALUE, .value = v };
+	const struct insn *def;
+
+	for (def = fx_def(f, base); def && def->a.kind == OPND_VALUE; def = fx_def(f, base)) {
+		if (def->op == OP_BIN && def->bin == BIN_ADD && def->b.kind == OPND_INT)
+			*off += def->b.num;
+		else if (def->op != OP_COPY)
+			break;
+		base.value = def->a.value;
+	}
+	return f->param_of[base.value];
+}
+
+/* An allocator that stores a DMA handle through a parameter of f. */
+static void collect_handle(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact = call_fact(f->s, in, ROLE_ALLOC);
+	int64_t arg = fact ? fact->num[KEY_HANDLE] : -1;
+	struct out_store o = { .insn = n, .arg = (uint32_t)arg };
+	int32_t param;
+
+	if (arg < 0 || arg >= in->n_args || in->args[arg].kind != OPND_VALUE)
+		return;
+	param = param_behind(f, in->args[arg].value, &o.off);
+	o.param = (uint32_t)param;
+	if (param >= 0)
+		VEC_PUSH(f->s->a, f->outs, f->n_outs, f->cap_outs, o);
+}
+
 static void collect_outs(struct fx *f)
 {
 	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
 		const struct insn *in = &f->fn->insns[i];
-		struct out_store o = { .insn = i };
-		struct operand base;
-		const struct insn *def;
-		int64_t off = in->place.off;
-		uint32_t v;
+		struct out_store o = { .insn = i, .off = in->place.off, .arg = NONE };
+		int32_t param;
 
+		if (in->op == OP_CALL)
+			collect_handle(f, i);
 		if (in->op != OP_STORE || in->place.base != BASE_VALUE || in->place.indexed)
 			continue;
-		v = in->place.id;
-		base = (struct operand){ .kind = OPND_VALUE, .value = v };
-		for (def = fx_def(f, base); def && def->a.kind == OPND_VALUE;
-		     def = fx_def(f, base)) {
-			if (def->op == OP_BIN && def->bin == BIN_ADD && def->b.kind == OPND_INT)
-				off += def->b.num;
-			else if (def->op != OP_COPY)
-				break;
-			base.value = def->a.value;
-		}
-		if (f->param_of[base.value] < 0)
-			continue;
-		o.param = (uint32_t)f->param_of[base.value];
-		o.off = off;
-		VEC_PUSH(f->s->a, f->outs, f->n_outs, f->cap_outs, o);
+		param = param_behind(f, in->place.id, &o.off);
+		o.param = (uint32_t)param;
+		if (param >= 0)
+			VEC_PUSH(f->s->a, f->outs, f->n_outs, f->cap_outs, o);
 	}
 }
 
@@ -133,6 +154,7 @@ static void solve_all(struct solver *s)
 	check_embedded_finish(s);
 	solve_urbs(s);
 	check_sg_finish(s);
+	check_coherent_finish(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

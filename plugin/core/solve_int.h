@@ -172,6 +172,7 @@ struct sink {
 struct out_store {			/* *(param + off) = value */
 	uint32_t param, insn;
 	int64_t off;
+	uint32_t arg;			/* stored by the call `insn` through this argument */
 };
 
 struct fx {				/* what the solver knows of one function */
@@ -202,6 +203,7 @@ struct fx {				/* what the solver knows of one function */
 	struct intval ret_int;
 	uint8_t *visits, *on_stack;	/* origin.c: per value, in the query visit_epoch */
 	uint32_t *visit_epoch;
+	const struct symset **sym;	/* symval_eval.c: by value */
 	uint64_t work;			/* steps spent; see WORK_LIMIT */
 	bool gave_up;
 	struct cells *cells;		/* cells.c, made when asked for */
@@ -235,6 +237,9 @@ struct sg_entry;
 struct known;
 struct urb_unit;
 struct reported;
+struct symset;
+struct sym_table;
+struct sym_urbs;
 
 struct solver {
 	struct arena *a;
@@ -258,6 +263,8 @@ struct solver {
 	struct { size_t n, cap; struct sg_list *v; } sg_lists;	/* check_sg.c */
 	struct { size_t n, cap; struct sg_entry *v; } sg_entries;
 	struct completions *completions;	/* check_atomic.c */
+	struct sym_table *syms;		/* symval.c */
+	struct sym_urbs *sym_urbs;	/* symval_urb.c */
 	uint32_t buses;			/* enum bus bits */
 	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
@@ -362,6 +369,8 @@ bool told_before(struct solver *s, const struct sink *k, const struct origin *o,
 		 enum rule_id rule);
 void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin */
 void check_gfp(struct fx *f, uint32_t insn);
+void check_sg_request(struct fx *f, uint32_t insn);
+void check_coherent_finish(struct solver *s);	/* sizes and handles of the unit's frees */
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
 bool bluetooth_only(struct fx *f, uint32_t insn);
 
