@@ -28,7 +28,9 @@ void known_init(struct solver *s)
 		const char *name = s->u->funcs[i].name;
 
 		s->known[i].replaced = model_knows(s->m, name);
-		s->known[i].any = s->known[i].replaced || model_find(s->m, name, ROLE_ANNOTATION);
+		s->known[i].any = s->known[i].replaced ||
+				  model_find(s->m, name, ROLE_ANNOTATION) ||
+				  model_find(s->m, name, ROLE_REMOVED);
 	}
 }
 

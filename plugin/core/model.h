@@ -52,9 +52,11 @@ extern "C" {
 	/* store to record.field makes a device the DMA device of a subsystem */	\
 	X(DMA_FIELD, "dma-field", "", "with")						\
 	/* storing these bits to record.field breaks `rule` */				\
-	X(BITS, "bits", "mask name", "")						\
+	X(BITS, "bits", "mask name", "class")						\
 	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
 	X(NO_MAP, "no-map", "mask", "name")						\
+	/* a function (with `mask`: a flag) the kernel has no more; a use breaks `rule` */ \
+	X(REMOVED, "removed", "rule", "use mask bus")					\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -91,6 +93,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
+	X(RULE, "rule") X(USE, "use")							\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "model_int.h"
+#include "rules.h"
 
 #define MAX_LINE 1000
 
@@ -183,6 +184,8 @@ static bool check_needed(struct parser *p, const struct fact *f)
 			   f->name);
 	if (f->text[KEY_INREQ] && !f->text[KEY_REQTYPE])
 		return bad(p, "'%s' lacks a key; inreq= expects reqtype=", f->name);
+	if (f->text[KEY_RULE] && rule_by_name(f->text[KEY_RULE], strlen(f->text[KEY_RULE])) < 0)
+		return bad(p, "'%s' is no rule; expected one of rules.def", f->text[KEY_RULE]);
 	return true;
 }
 

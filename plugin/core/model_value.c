@@ -68,6 +68,8 @@ static const struct {
 	[KEY_MASK] = { VAL_NUMBER, NULL },
 	[KEY_NAME] = { VAL_WORD, NULL },
 	[KEY_BUS] = { VAL_WORD, NULL },
+	[KEY_RULE] = { VAL_WORD, NULL },
+	[KEY_USE] = { VAL_WORD, NULL },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };
@@ -83,6 +85,7 @@ static const struct {
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
+	{ ROLE_BITS, KEY_CLASS, VAL_CHOICE, "private direction" },
 	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
 };
 
