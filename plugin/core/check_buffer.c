@@ -236,8 +236,10 @@ void check_sink(struct fx *f, const struct sink *k)
 				judge(f, k, o, &said);
 		}
 	}
-	if (k->what == SINK_DATA)
+	if (k->what == SINK_DATA) {
 		check_length(f, k, &got);
+		check_received(f, k);
+	}
 	if (k->what > SINK_SETUP)
 		check_device(f, k, &got);
 }

@@ -20,7 +20,8 @@ extern "C" {
 /* Role: enumerator, name in the table, keys it needs, keys it may have. */
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
-	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb zero unless mayfail") \
+	X(SINK, "sink", "buf",								\
+	  "len pipe reqtype inreq dir mode urb zero unless mayfail result actual")	\
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -28,7 +29,7 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src")			\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src zeroed")			\
 	/* releases argument `arg` */							\
 	X(FREE, "free", "arg", "kind size dev handle")					\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
@@ -93,7 +94,8 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
-	X(RULE, "rule") X(USE, "use")							\
+	X(RULE, "rule") X(USE, "use") X(RESULT, "result") X(ACTUAL, "actual")	\
+	X(ZEROED, "zeroed")								\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

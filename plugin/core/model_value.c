@@ -70,6 +70,9 @@ static const struct {
 	[KEY_BUS] = { VAL_WORD, NULL },
 	[KEY_RULE] = { VAL_WORD, NULL },
 	[KEY_USE] = { VAL_WORD, NULL },
+	[KEY_RESULT] = { VAL_CHOICE, "count status" },
+	[KEY_ACTUAL] = { VAL_ARG, NULL },
+	[KEY_ZEROED] = { VAL_FLAG, NULL },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };
@@ -86,7 +89,7 @@ static const struct {
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
 	{ ROLE_BITS, KEY_CLASS, VAL_CHOICE, "private direction" },
-	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
+	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem zero" },
 };
 
 bool model_word_is(struct word w, const char *s)
