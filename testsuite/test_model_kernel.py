@@ -18,7 +18,7 @@ TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map"}
+           "no-map", "urb-field"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -155,6 +155,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*|unsigned int transfer_flags", "no-map": r"unsigned int \w+",
+        "urb-field": r"int \w+|unsigned.*|dma_addr_t .*",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]
@@ -206,7 +207,7 @@ def check_other(kernel, fact):
         return check_removed(kernel, fact)
     if fact.role == "driver":
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
-    if fact.keys.get("what") == "usb_test":
+    if fact.keys.get("what") in ("usb_test", "urb_alloc", "sg_test"):
         return check_function(kernel, fact)
     if fact.role == "annotation":
         ok = f"{fact.name}##" in kernel.text.get("include/linux/cache.h", "")

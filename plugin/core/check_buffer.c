@@ -239,6 +239,7 @@ void check_sink(struct fx *f, const struct sink *k)
 	if (k->what == SINK_DATA) {
 		check_length(f, k, &got);
 		check_received(f, k);
+		check_uninit(f, k);
 	}
 	if (k->what > SINK_SETUP)
 		check_device(f, k, &got);

@@ -78,10 +78,15 @@ static unsigned missing(const struct received *r, unsigned ended, int64_t least,
 	return end <= r->len || r->len < 0 ? ended & ~(unsigned)ENDED_FULL : 0;
 }
 
-/* Does the operand hang on the transfer's result by arithmetic, copies and phis? */
-static bool from_result(const struct received *r, struct operand o, unsigned depth)
+/*
+ * Does the operand hang on the transfer's result by arithmetic, copies and phis?
+ * Of phis only the ways behind block `behind` count.
+ */
+static bool from_result(const struct received *r, struct operand o, uint32_t behind,
+			unsigned depth)
 {
-	const struct insn *in = fx_def(r->f, o);
+	const struct fx *f = r->f;
+	const struct insn *in = fx_def(f, o);
 
 	if (o.kind != OPND_VALUE || r->result == NONE || depth > 8)
 		return false;
@@ -89,12 +94,17 @@ static bool from_result(const struct received *r, struct operand o, unsigned dep
 		return true;
 	if (!in)
 		return false;
-	for (uint32_t i = 0; in->op == OP_PHI && i < in->n_args; i++)
-		if (from_result(r, in->args[i], depth + 1))
+	for (uint32_t i = 0; in->op == OP_PHI && i < in->n_args; i++) {
+		uint32_t b = f->block_of[in - f->fn->insns];
+
+		if ((behind == NONE || fx_dominates(f, behind, f->fn->blocks[b].preds[i])) &&
+		    from_result(r, in->args[i], behind, depth + 1))
 			return true;
+	}
 	if (in->op != OP_COPY && in->op != OP_BIN && in->op != OP_SELECT)
 		return false;
-	return from_result(r, in->a, depth + 1) || from_result(r, in->b, depth + 1);
+	return from_result(r, in->a, behind, depth + 1) ||
+	       from_result(r, in->b, behind, depth + 1);
 }
 
 /* Is `result` compared with something other than zero? */
@@ -140,10 +150,10 @@ static unsigned untold(const struct received *r, uint32_t at, unsigned lost)
 		const struct insn *in = &f->fn->insns[i];
 		uint32_t b = f->block_of[i];
 
-		if (in->op == OP_RET && from_result(r, in->a, 0))
+		if (in->op == OP_RET && from_result(r, in->a, f->block_of[at], 0))
 			returned = true;
 		if (in->op != OP_COND || !fx_dominates(f, f->block_of[at], b) ||
-		    (!from_result(r, in->a, 0) && !from_result(r, in->b, 0)))
+		    (!from_result(r, in->a, NONE, 0) && !from_result(r, in->b, NONE, 0)))
 			continue;
 		if (received_is_len(r, in->b) || received_is_len(r, in->a))
 			return 0;
@@ -159,7 +169,8 @@ static bool asked(const struct received *r)
 	for (uint32_t i = 0; r->result != NONE && i < r->f->fn->n_insns; i++) {
 		const struct insn *in = &r->f->fn->insns[i];
 
-		if ((in->op == OP_COND || in->op == OP_RET) && from_result(r, in->a, 0))
+		if ((in->op == OP_COND || in->op == OP_RET) &&
+		    from_result(r, in->a, NONE, 0))
 			return true;
 	}
 	return false;
@@ -176,10 +187,17 @@ static const char *how(struct solver *s, const struct received *r, unsigned lost
 
 static const char *name_of(const struct received *r)
 {
-	const char *name = r->f->fn->values[r->k->ptr.value].name;
+	const struct fx *f = r->f;
+	const char *name = f->fn->values[r->k->ptr.value].name;
+	const struct insn *in = fx_def_value(f, r->root);
 
 	if (!*name)
-		name = r->f->fn->values[r->root].name;
+		name = f->fn->values[r->root].name;
+	if (!*name && in && in->op == OP_LOAD && in->place.n_path) {
+		struct step st = in->place.path[in->place.n_path - 1];
+
+		name = f->s->u->records[st.record].fields[st.field].name;
+	}
 	return *name ? name : "the buffer";
 }
 
@@ -228,11 +246,52 @@ static void check_copies(struct received *r)
 	}
 }
 
+/* Bytes from the start of the buffer that a load of a scalar needs; -1: no such load. */
+static int64_t loaded(const struct received *r, const struct insn *in)
+{
+	const struct place *p = &in->place;
+	int64_t off;
+
+	if (in->op != OP_LOAD || p->base != BASE_VALUE || p->indexed || p->size > 8 ||
+	    p->size == SIZE_UNKNOWN || !points_at(r, p->id, &off))
+		return -1;
+	return off + p->off + p->size;
+}
+
+static void check_loads(struct received *r)
+{
+	struct fx *f = r->f;
+	const struct fact *fact;
+	const struct insn *alloc = alloc_call(f, r->root, &fact);
+
+	if (received_written(r) || (alloc && alloc_cleared(f, alloc, fact)))
+		return;
+	for (uint32_t i = 0; i < f->fn->n_insns && fx_work(f, 1); i++) {
+		int64_t least, end = loaded(r, &f->fn->insns[i]);
+		unsigned lost;
+
+		if (end < 0)
+			continue;
+		lost = received_at(r, i, &least);
+		lost = missing(r, lost, least, end);
+		if (!lost)
+			continue;
+		lost = untold(r, i, lost);
+		if (lost)
+			report(r, RULE_in_data_unchecked, i, false,
+			       text(f->s, "'%s' is read %s; look at what arrived first",
+				    name_of(r), how(f->s, r, lost)));
+		return;
+	}
+}
+
 void check_received(struct fx *f, const struct sink *k)
 {
 	struct received r;
 
-	if (!f->s->cfg->on[RULE_bounce_copyback] || !received_init(&r, f, k))
+	if (!received_init(&r, f, k))
 		return;
 	check_copies(&r);
+	if (f->s->cfg->on[RULE_in_data_unchecked])
+		check_loads(&r);
 }

@@ -58,6 +58,8 @@ extern "C" {
 	X(NO_MAP, "no-map", "mask", "name")						\
 	/* a function (with `mask`: a flag) the kernel has no more; a use breaks `rule` */ \
 	X(REMOVED, "removed", "rule", "use mask bus")					\
+	/* record.field of an urb or its bus that some rule asks for */			\
+	X(URB_FIELD, "urb-field", "what", "")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\

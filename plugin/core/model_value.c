@@ -86,7 +86,9 @@ static const struct {
 } special[] = {
 	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma" },
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
-	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
+	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE,
+	  "group_begin group_end usb_test urb_alloc sg_test" },
+	{ ROLE_URB_FIELD, KEY_WHAT, VAL_CHOICE, "sg_count sg_limit handle" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
 	{ ROLE_BITS, KEY_CLASS, VAL_CHOICE, "private direction" },
 	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem zero" },

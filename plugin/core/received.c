@@ -52,23 +52,41 @@ bool received_is_len(const struct received *r, struct operand o)
 	return r->len >= 0 && int_is_const(v) && (int64_t)v.ones == r->len;
 }
 
-/* Does this instruction write to the buffer, or hand it to somebody who may? */
-static bool touches(const struct received *r, const struct insn *in)
+/* Does this store or copy write to the buffer? */
+static bool writes(const struct received *r, const struct insn *in)
 {
-	struct solver *s = r->f->s;
 	const struct fact *copy;
-	int64_t off;
+	int64_t dst, off;
 
 	if (in->op == OP_STORE || in->op == OP_COPYMEM)
 		return in->place.base == BASE_VALUE &&
 		       received_points(r, (struct operand){ .kind = OPND_VALUE,
 							    .value = in->place.id }, &off);
-	if (in->op != OP_CALL || call_fact(s, in, ROLE_FREE))
+	copy = in->op == OP_CALL ? call_fact(r->f->s, in, ROLE_COPY) : NULL;
+	dst = copy ? copy->num[KEY_DST] : -1;
+	return dst >= 0 && dst < in->n_args && received_points(r, in->args[dst], &off);
+}
+
+bool received_written(const struct received *r)
+{
+	for (uint32_t i = 0; i < r->f->fn->n_insns && fx_work(r->f, 1); i++)
+		if (writes(r, &r->f->fn->insns[i]))
+			return true;
+	return false;
+}
+
+/* Does this instruction write to the buffer, or hand it to somebody who may? */
+static bool touches(const struct received *r, const struct insn *in)
+{
+	int64_t off;
+
+	if (writes(r, in))
+		return true;
+	if (in->op != OP_CALL || call_fact(r->f->s, in, ROLE_FREE) ||
+	    call_fact(r->f->s, in, ROLE_COPY))
 		return false;
-	copy = call_fact(s, in, ROLE_COPY);
 	for (uint32_t i = 0; i < in->n_args; i++)
-		if ((!copy || copy->num[KEY_DST] == (int64_t)i) &&
-		    received_points(r, in->args[i], &off))
+		if (received_points(r, in->args[i], &off))
 			return true;
 	return false;
 }
@@ -190,11 +208,12 @@ static bool understood(const struct received *r, const struct insn *in, struct t
 	return t->b.kind == OPND_INT || received_is_len(r, t->b);
 }
 
-/* Made of values from before the transfer only: it says nothing of the outcome. */
+/* Made of values from before the transfer, or of the buffer's: no word on the outcome. */
 static bool from_before(const struct received *r, struct operand o, unsigned depth)
 {
 	uint32_t start = r->f->block_of[r->call], at, b;
 	const struct insn *in;
+	int64_t off;
 
 	if (o.kind != OPND_VALUE)
 		return true;
@@ -205,6 +224,10 @@ static bool from_before(const struct received *r, struct operand o, unsigned dep
 	if (b == start ? at < r->call : fx_dominates(r->f, b, start))
 		return true;
 	in = &r->f->fn->insns[at];
+	/* what the device says */
+	if (in->op == OP_LOAD && in->place.base == BASE_VALUE)
+		return received_points(r, (struct operand){ .kind = OPND_VALUE,
+							    .value = in->place.id }, &off);
 	if (depth > 4 || (in->op != OP_COPY && in->op != OP_BIN))
 		return false;
 	return from_before(r, in->a, depth + 1) && from_before(r, in->b, depth + 1);

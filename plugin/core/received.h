@@ -42,6 +42,7 @@ unsigned received_at(struct received *r, uint32_t at, int64_t *least);
 
 /* Does this operand point into the transfer's buffer?  Then *off says where. */
 bool received_points(const struct received *r, struct operand o, int64_t *off);
+bool received_written(const struct received *r);	/* does the function itself write to it? */
 bool received_is_len(const struct received *r, struct operand o);
 
 /* allocation.c */

@@ -117,6 +117,7 @@ static void solve_all(struct solver *s)
 	for (uint32_t i = 0; i < s->n_order; i++)
 		solve_func(s, s->order[i]);
 	check_embedded_finish(s);
+	check_urb_unit(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
