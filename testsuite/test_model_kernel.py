@@ -155,7 +155,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*|unsigned int transfer_flags", "no-map": r"unsigned int \w+",
-        "urb-field": r"int \w+|unsigned.*|dma_addr_t .*",
+        "urb-field": r"int \w+|unsigned.*|dma_addr_t .*|usb_complete_t .*",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]
@@ -207,7 +207,8 @@ def check_other(kernel, fact):
         return check_removed(kernel, fact)
     if fact.role == "driver":
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
-    if fact.keys.get("what") in ("usb_test", "urb_alloc", "sg_test"):
+    if fact.keys.get("what") in ("usb_test", "urb_alloc", "urb_submit",
+                                  "sg_test"):
         return check_function(kernel, fact)
     if fact.role == "annotation":
         ok = f"{fact.name}##" in kernel.text.get("include/linux/cache.h", "")

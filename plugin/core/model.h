@@ -21,7 +21,7 @@ extern "C" {
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
 	X(SINK, "sink", "buf",								\
-	  "len pipe reqtype inreq dir mode urb zero unless mayfail result actual")	\
+	  "len pipe reqtype inreq dir mode urb zero unless mayfail result actual complete")	\
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -49,7 +49,7 @@ extern "C" {
 	/* store to record.field of a device sets its mask */				\
 	X(MASK_FIELD, "mask-field", "", "deref")					\
 	/* generic DMA API on the device in argument `dev` */				\
-	X(DMA, "dma", "dev", "type types name")						\
+	X(DMA, "dma", "dev", "type types name class")						\
 	/* store to record.field makes a device the DMA device of a subsystem */	\
 	X(DMA_FIELD, "dma-field", "", "with")						\
 	/* storing these bits to record.field breaks `rule` */				\
@@ -97,7 +97,7 @@ enum role {
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
 	X(RULE, "rule") X(USE, "use") X(RESULT, "result") X(ACTUAL, "actual")	\
-	X(ZEROED, "zeroed")								\
+	X(ZEROED, "zeroed") X(COMPLETE, "complete")					\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

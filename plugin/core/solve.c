@@ -118,6 +118,7 @@ static void solve_all(struct solver *s)
 		solve_func(s, s->order[i]);
 	check_embedded_finish(s);
 	check_urb_unit(s);
+	check_sync(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
