@@ -88,7 +88,7 @@ def kernel(request):
              "regmap_hw_write", "nvmem_reg_read_t"}
     for f in FACTS:
         names.update(f.parts(), f.keys.get("with", "").split("|"), [f.name + "_noprof"],
-                     [f.keys.get("name", f.name)])
+                     [f.keys.get("name", f.name), f.keys.get("use", f.name)])
     refs = {f.keys["ref"] for f in FACTS if "ref" in f.keys}
     headers = Headers(tree_of(request.param), names, refs)
     headers.series = request.param
@@ -159,9 +159,11 @@ def check_member(kernel, fact):
         "field-sink": r".*\*.*|dma_addr_t .*", "source": POINTER, "slot": r".*",
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
-        "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
+        "bits": r"netdev_features_t .*|unsigned int transfer_flags", "no-map": r"unsigned int \w+",
         "bus-number": r"__u16 \w+",
         "handle-field": r"dma_addr_t \w+", "completion-field": r"usb_complete_t \w+",
+        "free-buffer": r"unsigned int \w+",
+        "urb-field": r"int \w+|unsigned.*|u32 \w+|dma_addr_t .*|usb_complete_t .*|void \*.*|struct .*",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
         return [("name", f"member doesn't fit: {decls[0]}")]
@@ -192,15 +194,29 @@ def check_constants(kernel, fact):
     return wrong
 
 
+def check_removed(kernel, fact):
+    """What is gone is declared nowhere; what takes its place is."""
+    def there(name):
+        return kernel.functions(name) or kernel.constant(name) is not None
+
+    wrong = [("name", "is there")] if there(fact.name) else []
+    if "use" in fact.keys and not there(fact.keys["use"]):
+        wrong.append(("use", f"{fact.keys['use']} is declared nowhere"))
+    return wrong
+
+
 def check_other(kernel, fact):
     if fact.role == "header":
         ok = (kernel.tree / "include" / fact.name).is_file()
         return [] if ok else [("name", "no such header in include/")]
     if fact.role in ("exempt", "kernel-headers"):
         return [] if (kernel.tree / fact.name).is_dir() else [("name", "no such folder")]
+    if fact.role == "removed":
+        return check_removed(kernel, fact)
     if fact.role in ("driver", "priv-head"):
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
-    if fact.keys.get("what") == "usb_test":
+    if fact.keys.get("what") in ("usb_test", "urb_alloc", "urb_submit",
+                                  "sg_test"):
         return check_function(kernel, fact)
     if fact.role == "annotation":
         ok = f"{fact.name}##" in kernel.text.get("include/linux/cache.h", "")
@@ -277,6 +293,8 @@ def test_a_wrong_fact_is_found(kernel):
             ("i2c_msg.buf source kind=foreign flagfield=flags flagmask=0x100", "flagmask"),
             ("net_device.features bits mask=0x40 name=NETIF_F_HIGHDMA", "mask"),
             ("GFP_DMA gfp mask=0x2 class=dma", "mask"), ("linux/usbb.h header", "name"),
+            ("usb_bulk_msg removed rule=usb_buffer_map", "name"),
+            ("usb_buffer_free removed rule=usb_buffer_alloc use=usb_bulk_massage", "use"),
             ("usb_diver driver bus=usb", "name")):
         wrong = check(kernel, Fact(0, line.split()))
         assert [k for k, _ in wrong] == [key], (line, wrong)

@@ -30,7 +30,8 @@ void known_init(struct solver *s)
 		s->known[i].replaced = model_knows(s->m, name);
 		s->known[i].any = s->known[i].replaced ||
 				  model_find(s->m, name, ROLE_ANNOTATION) ||
-				  model_find(s->m, name, ROLE_ZERO_BITS);
+				  model_find(s->m, name, ROLE_ZERO_BITS) ||
+				  model_find(s->m, name, ROLE_REMOVED);
 	}
 }
 

@@ -114,7 +114,8 @@ static void check_bits(struct fx *f, uint32_t n, const char *record, const char 
 	const struct fact *fact = model_find_field(s->m, record, field, ROLE_BITS);
 	struct finding *d;
 
-	if (!fact || !(s->buses & (BUS_usb | BUS_usbnet)) || (s->buses & BUS_other))
+	if (!fact || fact->text[KEY_CLASS] || !(s->buses & (BUS_usb | BUS_usbnet)) ||
+	    (s->buses & BUS_other))
 		return;
 	if (!(int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
 		return;
@@ -183,6 +184,7 @@ void check_insn(struct fx *f, uint32_t n)
 	const struct record *r;
 	struct step st;
 
+	check_flags(f, n);
 	switch (in->op) {
 	case OP_STORE:
 		if (in->place.n_path) {
@@ -204,6 +206,7 @@ void check_insn(struct fx *f, uint32_t n)
 		check_handle_use(f, n);
 		check_atomic(f, n);
 		check_sg_request(f, n);
+		check_removed(f, n);
 		break;
 	default:
 		break;

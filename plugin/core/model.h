@@ -20,7 +20,9 @@ extern "C" {
 /* Role: enumerator, name in the table, keys it needs, keys it may have. */
 #define MODEL_ROLES(X)									\
 	/* argument `buf` is mapped for DMA by the callee (or when the urb is submitted) */	\
-	X(SINK, "sink", "buf", "len pipe reqtype inreq dir mode urb complete zero unless mayfail coherent") \
+	X(SINK, "sink", "buf",								\
+	  "len pipe reqtype inreq dir mode urb complete zero unless mayfail coherent "	\
+	  "result actual")								\
 	/* argument `buf` is a control setup packet: always mapped by usbcore */	\
 	X(SETUP, "setup", "buf", "mode urb")						\
 	/* store to record.field of a pointer that will be mapped */			\
@@ -28,7 +30,7 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family")		\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family zeroed") \
 	/* releases argument `arg` */							\
 	X(FREE, "free", "arg", "kind size dev handle family pooled")			\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
@@ -48,11 +50,11 @@ extern "C" {
 	/* store to record.field of a device sets its mask */				\
 	X(MASK_FIELD, "mask-field", "", "deref")					\
 	/* generic DMA API on the device in argument `dev` */				\
-	X(DMA, "dma", "dev", "type types name")						\
+	X(DMA, "dma", "dev", "type types name class")						\
 	/* store to record.field makes a device the DMA device of a subsystem */	\
 	X(DMA_FIELD, "dma-field", "", "with")						\
 	/* storing these bits to record.field breaks `rule` */				\
-	X(BITS, "bits", "mask name", "")						\
+	X(BITS, "bits", "mask name", "class")						\
 	/* these bits stored to an urb's record.field: usbcore does not map its buffer */ \
 	X(NO_MAP, "no-map", "mask", "name")						\
 	/* these bits stored to an urb's record.field: usbcore frees its buffer with it */ \
@@ -60,7 +62,7 @@ extern "C" {
 	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
 	X(URB, "urb", "op", "arg") \
 	/* record.field of an urb: what it holds */				\
-	X(URB_FIELD, "urb-field", "what", "")					\
+	X(URB_FIELD, "urb-field", "what", "") \
 	/* argument is taken for a linear address; neg=1: for a physical one */	\
 	X(LINEAR, "linear", "arg", "neg name")						\
 	/* record.field holds a bus address */						\
@@ -79,6 +81,9 @@ extern "C" {
 	X(SG_REQUEST, "sg-request", "op arg", "pipe")				\
 	/* these bits of the integer it returns are never set; its body is looked into */ \
 	X(ZERO_BITS, "zero-bits", "mask", "")					\
+	/* a function (with `mask`: a flag) the kernel has no more; a use breaks `rule` */ \
+	X(REMOVED, "removed", "rule", "use mask bus")					\
+	/* record.field of an urb or its bus that some rule asks for */			\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
@@ -129,6 +134,8 @@ enum role {
 	X(COMPLETE, "complete") X(OP, "op")						\
 	X(COHERENT, "coherent") X(FAMILY, "family") X(LIST, "list")			\
 	X(POOLED, "pooled")								\
+	X(RULE, "rule") X(USE, "use") X(RESULT, "result") X(ACTUAL, "actual")	\
+	X(ZEROED, "zeroed")					\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

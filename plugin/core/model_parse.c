@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "model_int.h"
+#include "rules.h"
 
 #define MAX_LINE 1000
 
@@ -88,6 +89,7 @@ enum name_form model_name_form(enum role r)
 	case ROLE_BUS_NUMBER:
 	case ROLE_FREE_BUFFER: case ROLE_URB_FIELD:
 	case ROLE_HANDLE_FIELD: case ROLE_COMPLETION_FIELD:
+	case ROLE_URB_FIELD:
 		return NAME_FIELD;
 	case ROLE_HEADER: case ROLE_KERNEL_HEADERS: case ROLE_EXEMPT:
 		return NAME_PATH;
@@ -220,6 +222,8 @@ static bool check_needed(struct parser *p, const struct fact *f)
 			   f->name);
 	if (f->text[KEY_INREQ] && !f->text[KEY_REQTYPE])
 		return bad(p, "'%s' lacks a key; inreq= expects reqtype=", f->name);
+	if (f->text[KEY_RULE] && rule_by_name(f->text[KEY_RULE], strlen(f->text[KEY_RULE])) < 0)
+		return bad(p, "'%s' is no rule; expected one of rules.def", f->text[KEY_RULE]);
 	return true;
 }
 

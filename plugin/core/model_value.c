@@ -74,6 +74,11 @@ static const struct {
 	[KEY_FAMILY] = { VAL_WORD, NULL },
 	[KEY_LIST] = { VAL_ARG, NULL },
 	[KEY_POOLED] = { VAL_NUMBER, NULL },
+	[KEY_RULE] = { VAL_WORD, NULL },
+	[KEY_USE] = { VAL_WORD, NULL },
+	[KEY_RESULT] = { VAL_CHOICE, "count status" },
+	[KEY_ACTUAL] = { VAL_ARG, NULL },
+	[KEY_ZEROED] = { VAL_FLAG, NULL },
 	[KEY_ONLY] = { VAL_SERIES, NULL },
 	[KEY_REF] = { VAL_PATH, NULL },
 };
@@ -87,11 +92,15 @@ static const struct {
 } special[] = {
 	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma sg" },
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
-	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE, "group_begin group_end usb_test" },
-	{ ROLE_IRQS, KEY_WHAT, VAL_CHOICE, "off on" },
+	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE,
+	  "group_begin group_end usb_test urb_alloc urb_submit sg_test" },
+	{ ROLE_URB_FIELD, KEY_WHAT, VAL_CHOICE, "flags dma buffer length sg sg_count sg_limit complete" },
+	{ ROLE_DMA, KEY_CLASS, VAL_CHOICE, "map unmap for_cpu for_device" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },
+	{ ROLE_BITS, KEY_CLASS, VAL_CHOICE, "private direction" },
+	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem zero" },
+	{ ROLE_IRQS, KEY_WHAT, VAL_CHOICE, "off on" },
 	{ ROLE_SG_REQUEST, KEY_OP, VAL_CHOICE, "init wait cancel" },
-	{ ROLE_GFP, KEY_CLASS, VAL_CHOICE, "dma dma32 highmem" },
 };
 
 bool model_word_is(struct word w, const char *s)

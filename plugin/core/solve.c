@@ -155,6 +155,8 @@ static void solve_all(struct solver *s)
 	solve_urbs(s);
 	check_sg_finish(s);
 	check_coherent_finish(s);
+	check_urb_unit(s);
+	check_sync(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

@@ -371,6 +371,12 @@ void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin 
 void check_gfp(struct fx *f, uint32_t insn);
 void check_sg_request(struct fx *f, uint32_t insn);
 void check_coherent_finish(struct solver *s);	/* sizes and handles of the unit's frees */
+void check_flags(struct fx *f, uint32_t insn);		/* check_flags.c */
+void check_received(struct fx *f, const struct sink *k);	/* check_received.c */
+void check_uninit(struct fx *f, const struct sink *k);	/* check_uninit.c */
+void check_urb_unit(struct solver *s);			/* check_urb_unit.c */
+void check_sync(struct solver *s);			/* check_sync.c */
+void check_removed(struct fx *f, uint32_t insn);
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
 bool bluetooth_only(struct fx *f, uint32_t insn);
 

@@ -13,7 +13,7 @@
 
 static const struct { const char *name; enum urb_what what; } what_names[] = {
 	{ "flags", UW_FLAGS }, { "dma", UW_DMA }, { "buffer", UW_BUFFER },
-	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "complete", UW_COMPLETE },
+	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "sg_count", UW_SG }, { "complete", UW_COMPLETE },
 };
 
 static void note_record(struct solver *s, uint32_t r)

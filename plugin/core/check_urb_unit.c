@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * check_urb_unit.c - members of URBs that mean something only if the file does
+ * something else as well: a scatterlist needs a look at the bus, a DMA address
+ * needs the flag by which the driver has provided it.
+ *
+ * Both are asked of the whole file, headers included.  A file whose URBs come
+ * from elsewhere is left alone: who filled them is not to be seen here.
+ */
+#include <string.h>
+#include "solve_int.h"
+
+static const struct fact *place_fact(const struct solver *s, const struct place *p, enum role role)
+{
+	const struct record *r;
+	struct step st;
+
+	if (!p->n_path)
+		return NULL;
+	st = p->path[p->n_path - 1];
+	r = &s->u->records[st.record];
+	return model_find_field(s->m, r->name, r->fields[st.field].name, role);
+}
+
+static const struct fact *urb_fact(const struct solver *s, const struct place *p, const char *what)
+{
+	const struct fact *fact = place_fact(s, p, ROLE_URB_FIELD);
+
+	return fact && !strcmp(fact->text[KEY_WHAT], what) ? fact : NULL;
+}
+
+/* What the functions of the file show of its URBs. */
+struct shown {
+	bool flagged;			/* the no-map bit is stored, or flags we don't know */
+	bool made;			/* allocates URBs */
+	bool asks_bus;			/* or may do so in another file */
+};
+
+/* A file without a driver structure is a library; its users may ask the bus. */
+static bool has_driver(const struct solver *s)
+{
+	for (uint32_t i = 0; i < s->u->n_objects; i++) {
+		const struct object *o = &s->u->objects[i];
+
+		if (o->kind == OBJ_STATIC && o->record != NONE &&
+		    model_find(s->m, s->u->records[o->record].name, ROLE_DRIVER))
+			return true;
+	}
+	return false;
+}
+
+static void look_at_insn(struct fx *f, uint32_t n, struct shown *sh)
+{
+	struct solver *s = f->s;
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact;
+	struct intval v;
+
+	if (in->op == OP_CALL) {
+		fact = call_fact(s, in, ROLE_ANNOTATION);
+		if (fact && !strcmp(fact->text[KEY_WHAT], "urb_alloc"))
+			sh->made = true;
+		if (fact && !strcmp(fact->text[KEY_WHAT], "sg_test"))
+			sh->asks_bus = true;
+	}
+	if (in->op == OP_LOAD && urb_fact(s, &in->place, "sg_limit"))
+		sh->asks_bus = true;
+	fact = in->op == OP_STORE ? place_fact(s, &in->place, ROLE_NO_MAP) : NULL;
+	if (!fact)
+		return;
+	v = int_eval(f, in->a);
+	if ((v.may & (uint64_t)fact->num[KEY_MASK]) || v.param >= 0)
+		sh->flagged = true;
+}
+
+static struct shown look_at_unit(struct solver *s)
+{
+	struct shown sh = { .asks_bus = !has_driver(s) };
+
+	for (uint32_t i = 0; i < s->u->n_funcs; i++)
+		for (uint32_t n = 0; func_solved(s, i) && n < s->u->funcs[i].n_insns; n++)
+			look_at_insn(&s->fx[i], n, &sh);
+	return sh;
+}
+
+static void put(struct fx *f, uint32_t n, enum rule_id rule, const char *subject,
+		const char *message)
+{
+	struct finding *d = finding_new(f, rule, n, "");
+
+	d->subject = subject;
+	d->message = message;
+	finding_put(f->s, d);
+}
+
+/* urb->num_sgs = n: none or one entry is no matter for the bus. */
+static void check_sg(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact = urb_fact(f->s, &in->place, "sg_count");
+	struct intval v;
+
+	if (!fact)
+		return;
+	v = int_eval(f, in->a);
+	if (int_is_const(v) ? v.ones <= 1 : v.max >= 0 && v.max <= 1)
+		return;
+	put(f, n, RULE_urb_sg_constraint, fact->name,
+	    "the URB gets a scatterlist, but nothing in this file looks at the bus's "
+	    "'sg_tablesize' or 'no_sg_constraint'; use usb_sg_init()");
+}
+
+/* Do the copies of this value go to the release of a buffer, and nowhere else? */
+static bool only_released(const struct fx *f, uint32_t value)
+{
+	const struct solver *s = f->s;
+
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		const struct fact *fact = call_fact(s, in, ROLE_FREE);
+		int64_t handle = fact ? fact->num[KEY_HANDLE] : -1;
+
+		for (uint32_t a = 0; a < in->n_args; a++)
+			if (in->args[a].kind == OPND_VALUE && in->args[a].value == value &&
+			    (in->op != OP_CALL || handle != (int64_t)a))
+				return false;
+		if (in->a.kind == OPND_VALUE && in->a.value == value &&
+		    (in->op != OP_COPY || !only_released(f, in->result)))
+			return false;
+		if (in->b.kind == OPND_VALUE && in->b.value == value)
+			return false;
+	}
+	return true;
+}
+
+static void check_handle(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+	const struct fact *fact = urb_fact(f->s, &in->place, "dma");
+
+	if (!fact || only_released(f, in->result))
+		return;
+	put(f, n, RULE_transfer_dma_unowned_read, fact->name,
+	    text(f->s, "'%s' is usbcore's unless URB_NO_TRANSFER_DMA_MAP is set, and nothing here "
+		 "sets that; keep the handle in a variable of the driver",
+		 strchr(fact->name, '.') + 1));
+}
+
+static bool of_interest(const struct solver *s)
+{
+	for (uint32_t i = 0; i < s->u->n_records; i++) {
+		const struct record *r = &s->u->records[i];
+
+		for (uint32_t k = 0; k < r->n_fields; k++)
+			if (model_find_field(s->m, r->name, r->fields[k].name, ROLE_URB_FIELD))
+				return true;
+	}
+	return false;
+}
+
+void check_urb_unit(struct solver *s)
+{
+	struct shown sh;
+
+	if (!of_interest(s))
+		return;
+	sh = look_at_unit(s);
+	if (sh.asks_bus && (sh.flagged || !sh.made))
+		return;
+	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
+		const struct func *fn = &s->u->funcs[i];
+
+		for (uint32_t n = 0; func_solved(s, i) && n < fn->n_insns; n++) {
+			if (fn->insns[n].op == OP_STORE && !sh.asks_bus)
+				check_sg(&s->fx[i], n);
+			else if (fn->insns[n].op == OP_LOAD && sh.made && !sh.flagged)
+				check_handle(&s->fx[i], n);
+		}
+	}
+}
