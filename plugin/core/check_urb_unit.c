@@ -94,7 +94,7 @@ static void put(struct fx *f, uint32_t n, enum rule_id rule, const char *subject
 }
 
 /* urb->num_sgs = n: none or one entry is no matter for the bus. */
-static void check_sg(struct fx *f, uint32_t n)
+static void check_sg_count(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
 	const struct fact *fact = urb_fact(f->s, &in->place, "sg_count");
@@ -172,7 +172,7 @@ void check_urb_unit(struct solver *s)
 
 		for (uint32_t n = 0; func_solved(s, i) && n < fn->n_insns; n++) {
 			if (fn->insns[n].op == OP_STORE && !sh.asks_bus)
-				check_sg(&s->fx[i], n);
+				check_sg_count(&s->fx[i], n);
 			else if (fn->insns[n].op == OP_LOAD && sh.made && !sh.flagged)
 				check_handle(&s->fx[i], n);
 		}
