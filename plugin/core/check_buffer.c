@@ -269,8 +269,10 @@ void check_sink(struct fx *f, const struct sink *k)
 				judge(f, k, o, &said);
 		}
 	}
-	if (k->what == SINK_DATA)
+	if (k->what == SINK_DATA) {
 		check_length(f, k, &got);
+		check_needless(f, k, &got);
+	}
 	if (k->what > SINK_SETUP)
 		check_other(f, k, &got);
 }
