@@ -273,6 +273,7 @@ void check_sink(struct fx *f, const struct sink *k)
 		check_length(f, k, &got);
 		check_received(f, k);
 		check_uninit(f, k);
+		check_needless(f, k, &got);
 	}
 	if (k->what > SINK_SETUP)
 		check_other(f, k, &got);

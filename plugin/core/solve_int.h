@@ -231,7 +231,16 @@ struct slot_funcs { size_t n, cap; uint32_t *f; };
 struct caller { uint32_t func, insn; };
 
 struct embedded;
-struct completions;
+
+struct handler {			/* a completion handler and where it was set */
+	uint32_t func;			/* of the handler */
+	uint32_t in_func, insn;
+};
+
+struct completions {
+	size_t n, cap;
+	struct handler *v;
+};
 struct sg_list;
 struct sg_entry;
 struct known;
@@ -341,6 +350,10 @@ struct reach memory_object(struct fx *f, uint32_t object, int64_t off, uint32_t 
 struct reach memory_deref(struct fx *f, uint32_t base, int64_t off, struct step st, uint32_t insn);
 const struct operand *fx_out(struct fx *f, uint32_t param, int64_t off, uint32_t *insn);
 
+/* completions.c */
+const struct completions *completions(struct solver *s);
+const struct handler *handler_of(struct solver *s, uint32_t func);	/* the first, or NULL */
+
 /* sink.c */
 void sinks_visit(struct fx *f, uint32_t insn, void (*visit)(struct fx *, const struct sink *));
 void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o);
@@ -363,6 +376,7 @@ void check_linear(struct fx *f, const struct sink *k, const struct origins *o);
 void check_handle_use(struct fx *f, uint32_t insn);
 void check_sg(struct fx *f, const struct sink *k, const struct origins *o);
 void check_sg_finish(struct solver *s);
+void check_needless(struct fx *f, const struct sink *k, const struct origins *o);
 void check_atomic(struct fx *f, uint32_t insn);
 void check_release(struct fx *f, const struct sink *k, const struct origins *o);
 bool told_before(struct solver *s, const struct sink *k, const struct origin *o,

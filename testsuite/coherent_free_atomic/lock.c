@@ -23,7 +23,7 @@ int cam_alloc(struct cam *c)
 {
 	c->size = 65536;
 	c->frame = usb_alloc_coherent(c->udev, c->size, GFP_KERNEL, &c->frame_dma);
-	c->report = usb_alloc_coherent(c->udev, 8, GFP_KERNEL, &c->report_dma);
+	c->report = usb_alloc_coherent(c->udev, 2048, GFP_KERNEL, &c->report_dma);
 	return c->frame && c->report ? 0 : -ENOMEM;
 }
 
@@ -61,7 +61,7 @@ static void bad_done_by_helper(struct urb *urb)	/* its helper does it */
 	if (urb->status == -ESHUTDOWN)
 		cam_drop(c);
 	else
-		usb_free_coherent(c->udev, 4096, c->frame, c->frame_dma);	/* want: coherent_free_atomic */
+		usb_free_coherent(c->udev, 65536, c->frame, c->frame_dma);	/* want: coherent_free_atomic */
 }
 
 void good_start(struct urb *urb)

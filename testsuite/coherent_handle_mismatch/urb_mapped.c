@@ -38,7 +38,7 @@ int bad_open(struct remote *r)
 		usb_free_urb(r->irq);
 		return -ENODEV;
 	}
-	usb_fill_int_urb(r->irq, r->udev, usb_rcvintpipe(r->udev, 1), r->key, SIZE,
+	usb_fill_int_urb(r->irq, r->udev, usb_rcvintpipe(r->udev, 1), r->key, SIZE,	/* want: missing_no_map_flag */
 			 good_irq, r, 8);
 	r->irq->transfer_flags |= URB_SHORT_NOT_OK;
 	ret = usb_submit_urb(r->irq, GFP_KERNEL);
