@@ -8,7 +8,10 @@
 #include "gcc-compat.h"
 #include "front.h"
 
-int plugin_is_GPL_compatible;
+/* All else is hidden (-fvisibility=hidden): fewer calls through tables. */
+#define EXPORTED __attribute__((visibility("default")))
+
+EXPORTED int plugin_is_GPL_compatible;
 
 #ifndef USBDMA_VERSION
 #define USBDMA_VERSION "0"
@@ -60,7 +63,7 @@ static bool same_compiler(struct plugin_gcc_version *version)
 	return false;
 }
 
-int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *version)
+EXPORTED int plugin_init(struct plugin_name_args *args, struct plugin_gcc_version *version)
 {
 	struct register_pass_info where;
 	char *err;
