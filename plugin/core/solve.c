@@ -157,6 +157,7 @@ static void solve_all(struct solver *s)
 	check_coherent_finish(s);
 	check_urb_unit(s);
 	check_sync(s);
+	check_sg_walk(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
