@@ -158,6 +158,7 @@ static void solve_all(struct solver *s)
 	check_urb_unit(s);
 	check_sync(s);
 	check_sg_walk(s);
+	check_mappings(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

@@ -395,6 +395,7 @@ void check_urb_unit(struct solver *s);			/* check_urb_unit.c */
 void check_sync(struct solver *s);			/* check_sync.c */
 void check_removed(struct fx *f, uint32_t insn);
 void check_sg_walk(struct solver *s);	/* whole unit: sg_walk.c */
+void check_mappings(struct solver *s);	/* check_mapping.c */
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
 bool bluetooth_only(struct fx *f, uint32_t insn);
 
