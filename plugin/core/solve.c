@@ -8,7 +8,7 @@
 #include <string.h>
 #include "solve_int.h"
 #include "solve.h"
-#include "urb.h"
+#include "flight.h"
 
 /* The parameter that value v is, plus *off; or -1. */
 static int32_t param_behind(const struct fx *f, uint32_t v, int64_t *off)
@@ -137,6 +137,7 @@ static void solve_urbs(struct solver *s)
 		urb_events(&s->fx[s->order[i]]);
 	for (uint32_t i = 0; i < s->n_order; i++)
 		urb_walk(&s->fx[s->order[i]]);
+	check_flight(s);
 	check_urb_finish(s);
 }
 

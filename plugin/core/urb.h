@@ -78,6 +78,7 @@ struct urb_unit {
 	struct urb_pending *pending;
 	size_t n_allocs, cap_allocs;
 	struct caller *allocs;		/* calls of allocators that return a DMA handle */
+	uint8_t *may_wait;		/* by function; flight.c, NULL until asked */
 	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
 };
 
@@ -97,6 +98,7 @@ struct urb_field *urb_field(struct solver *s, struct step st);
 bool urb_call_waits(struct fx *f, const struct insn *in);
 
 /* urb_walk.c: follow each URB of a function. */
+uint32_t urb_first_event(const struct urb *u, uint32_t insn);	/* at or behind it */
 void urb_walk(struct fx *f);
 
 /* check_urb.c: the rules on what the walk met. */
