@@ -138,6 +138,7 @@ static void solve_urbs(struct solver *s)
 	for (uint32_t i = 0; i < s->n_order; i++)
 		urb_walk(&s->fx[s->order[i]]);
 	check_flight(s);
+	check_shared(s);
 	check_urb_finish(s);
 }
 
