@@ -123,8 +123,6 @@ static void solve_func(struct solver *s, uint32_t id)
 		check_insn(f, i);
 	}
 	s->out->n_functions++;
-	if (f->gave_up)
-		give_up(s, f);
 }
 
 /* URBs: what each function does to them, callees first; then every way through it. */
@@ -161,6 +159,9 @@ static void solve_all(struct solver *s)
 	check_sync(s);
 	check_sg_walk(s);
 	check_mappings(s);
+	for (uint32_t i = 0; i < s->n_order; i++)
+		if (s->fx[s->order[i]].gave_up)
+			give_up(s, &s->fx[s->order[i]]);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
