@@ -107,8 +107,8 @@ static void report(struct path *p, struct flight *fl, uint32_t insn, const char 
 	const char *urb = fl->u->name && *fl->u->name ? fl->u->name : "the URB";
 
 	d->subject = o ? origin_name(s, o) : "the buffer";
-	d->message = text(s, "'%s' is %s here while '%s' is in flight and the buffer belongs to the "
-			     "controller", d->subject, how, urb);
+	d->message = text(s, "'%s' is %s here while '%s' is in flight and the buffer belongs "
+			     "to the controller", d->subject, how, urb);
 	finding_event(s, d, fill->where->fn->insns[fill->at].loc,
 		      text(s, "given to '%s' here", urb));
 	finding_event(s, d, submit->loc, "submitted here");

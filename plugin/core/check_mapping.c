@@ -280,9 +280,12 @@ static void put_handle(struct fx *f, const struct mapped *m)
 	struct solver *s = f->s;
 	struct finding *d = finding_new(f, RULE_map_error_unchecked, m->call, called(f, m));
 	const struct insn *use = &f->fn->insns[m->use];
-	const char *how = use->op == OP_STORE ? text(s, "stored to '%s'", place_name(s, &use->place)) :
-			  call_name(s, use) ? text(s, "passed to %s()", call_name(s, use)) : "used";
+	const char *how = "used";
 
+	if (use->op == OP_STORE)
+		how = text(s, "stored to '%s'", place_name(s, &use->place));
+	else if (call_name(s, use))
+		how = text(s, "passed to %s()", call_name(s, use));
 	d->subject = "the handle";
 	d->message = text(s, "the handle from %s() is %s, and no dma_mapping_error() says whether "
 			     "it is one", d->callee, how);

@@ -135,8 +135,8 @@ static void check_pair(struct fx *f, struct fill *a, struct fill *b)
 	if (pr.second == NONE || f->gave_up)
 		return;
 	d = start(f, b, RULE_buffer_shared_in_flight);
-	d->message = text(s, "'%s' is the buffer of both '%s' and '%s', which are in flight together",
-			  d->subject, urb_name(a->u), urb_name(b->u));
+	d->message = text(s, "'%s' is the buffer of both '%s' and '%s', which are in flight "
+			     "together", d->subject, urb_name(a->u), urb_name(b->u));
 	finding_event(s, d, f->fn->insns[a->e->insn].loc,
 		      text(s, "given to '%s' here", urb_name(a->u)));
 	finding_event(s, d, d->loc, text(s, "given to '%s' here", urb_name(b->u)));
@@ -244,8 +244,8 @@ static void check_round(struct fx *f, struct fill *fl, const struct loop *l)
 	if (!r.twice || f->gave_up)
 		return;
 	d = start(f, fl, RULE_buffer_shared_in_flight);
-	d->message = text(s, "'%s' is the buffer of another URB in each round of the loop, and they "
-			     "are in flight together", d->subject);
+	d->message = text(s, "'%s' is the buffer of another URB in each round of the loop, and "
+			     "they are in flight together", d->subject);
 	finding_event(s, d, d->loc, "given to the URB here, in each round");
 	finding_put(s, d);
 }
@@ -299,8 +299,8 @@ static void put_line(struct fx *f, const struct fill *fl, const char *what, enum
 
 	if (dir == DIR_IN && d->severity == SEV_ADVICE)
 		d->severity = SEV_WARNING;
-	d->message = text(f->s, "'%s': %s; URBs in flight together need buffers of their own", d->subject,
-			  what);
+	d->message = text(f->s, "'%s': %s; URBs in flight together need buffers of their own",
+			  d->subject, what);
 	finding_event(f->s, d, d->loc, "given to the URB here");
 	finding_put(f->s, d);
 }
@@ -311,7 +311,8 @@ static void check_stride(struct fx *f, struct fill *fl, const struct loop *l)
 
 	if (k <= 0 || !(k % LINE) || k >= PAGE || !plain_heap(f, fl))
 		return;
-	put_line(f, fl, text(f->s, "buffers %lld bytes apart share cache lines", (long long)k), fl->dir);
+	put_line(f, fl, text(f->s, "buffers %lld bytes apart share cache lines", (long long)k),
+		 fl->dir);
 }
 
 static void check_offsets(struct fx *f, struct fill *a, struct fill *b)
@@ -326,8 +327,8 @@ static void check_offsets(struct fx *f, struct fill *a, struct fill *b)
 	if ((a->area.off + len - 1) / LINE != b->area.off / LINE || !plain_heap(f, a) ||
 	    !plain_heap(f, b))
 		return;
-	put_line(f, b, text(f->s, "bytes %lld and %lld, the buffers of '%s' and '%s', are on one cache "
-				  "line", (long long)a->area.off, (long long)b->area.off,
+	put_line(f, b, text(f->s, "bytes %lld and %lld, the buffers of '%s' and '%s', are on one "
+				  "cache line", (long long)a->area.off, (long long)b->area.off,
 			    urb_name(a->u), urb_name(b->u)), dir);
 }
 
@@ -366,6 +367,14 @@ static struct fills fills_of(struct fx *f)
 	return fs;
 }
 
+/* Worth a look for loops?  A pointer plus something, or one that was stepped on. */
+static bool moves(const struct fx *f, const struct area *a)
+{
+	const struct insn *in = a->root == NONE ? NULL : fx_def_value(f, a->root);
+
+	return a->variable || (in && in->op == OP_PHI);
+}
+
 #define MAX_FILLS 64			/* of a function; more than any driver's has */
 
 static void check_function(struct fx *f, struct fills *fs, bool shared, bool lines)
@@ -375,7 +384,8 @@ static void check_function(struct fx *f, struct fills *fs, bool shared, bool lin
 	for (size_t i = 0; i < fs->n && i < MAX_FILLS && !f->gave_up; i++) {
 		struct fill *fl = &fs->v[i];
 
-		if (!loop_of(f, f->block_of[fl->e->insn], &l) || !other_urb(f, &l, fl->e->urb))
+		if ((!shared && !moves(f, &fl->area)) ||
+		    !loop_of(f, f->block_of[fl->e->insn], &l) || !other_urb(f, &l, fl->e->urb))
 			continue;
 		if (shared)
 			check_round(f, fl, &l);

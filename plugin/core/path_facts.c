@@ -152,7 +152,8 @@ static bool splits(const struct fx *f, const struct insn *call)
 {
 	const struct fact *urb = call_fact(f->s, call, ROLE_URB);
 
-	return call_fact(f->s, call, ROLE_SG) || (urb && !strcmp(urb->text[KEY_OP], "submit"));
+	return call_fact(f->s, call, ROLE_SG_REQUEST) ||
+	       (urb && !strcmp(urb->text[KEY_OP], "submit"));
 }
 
 void path_keys_init(struct fx *f, struct paths *ps)
@@ -371,7 +372,8 @@ static bool keeps(struct fx *f, const struct insn *in, unsigned depth)
 	if (in->op != OP_BIN && in->op != OP_COND)
 		return false;
 	if (!bin_mask(in->bin))
-		return keeps(f, fx_def(f, in->a), depth + 1) || keeps(f, fx_def(f, in->b), depth + 1);
+		return keeps(f, fx_def(f, in->a), depth + 1) ||
+		       keeps(f, fx_def(f, in->b), depth + 1);
 	if (in->a.kind != OPND_VALUE)
 		return false;
 	key = path_key_of(ps, cell_of(f, in->a.value),

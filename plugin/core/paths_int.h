@@ -38,8 +38,9 @@ struct paths {				/* of one function */
 	uint8_t *leaf;			/* cell: a compared one is computed from it */
 	uint8_t *at;			/* insn -> AT_ bits */
 	uint8_t *block_at;		/* block -> AT_ bits of its instructions */
-	uint32_t *first_edge, *pred_of;	/* block -> its first edge; edge -> pred of its target */
-	uint32_t *tested;		/* block -> itself or a dominator whose test tells, or NONE */
+	uint32_t *first_edge;		/* block -> its first edge */
+	uint32_t *pred_of;		/* edge -> which pred of its target */
+	uint32_t *tested;		/* block -> nearest one, up the dominators, behind a test */
 	size_t n_noted, cap_noted;
 	uint32_t *noted;
 	uint32_t *memo_head, *memo_epoch, epoch;

@@ -278,7 +278,8 @@ static void report(struct fx *f, const struct request *r, const char *callee)
 
 	d->subject = *r->io.name ? r->io.name : "the request";
 	d->message = text(s, "'%s' is set up, but on a way through %s() nobody calls "
-			     "usb_sg_wait(), which sends and frees its URBs", d->subject, f->fn->name);
+			     "usb_sg_wait(), which sends and frees its URBs", d->subject,
+			  f->fn->name);
 	finding_event(s, d, d->loc, text(s, "'%s' is set up here", d->subject));
 	finding_event(s, d, left->loc, left->op == OP_CALL ? "set up again here" : "left here");
 	finding_put(s, d);

@@ -206,6 +206,7 @@ struct fx {				/* what the solver knows of one function */
 	const struct symset **sym;	/* symval_eval.c: by value */
 	uint64_t work;			/* steps spent; see WORK_LIMIT */
 	bool gave_up;
+	enum { LOCKS_UNKNOWN, LOCKS_NONE, LOCKS_SOME } locks;	/* check_atomic.c */
 	struct cells *cells;		/* cells.c, made when asked for */
 	struct paths *paths;		/* paths.c, made when asked for */
 };

@@ -154,7 +154,6 @@ int good_polled_coherent(struct link *l)
 
 	if (!status)
 		return -ENOMEM;
-	l->in = status;
 	usb_fill_int_urb(l->rx, l->udev, usb_rcvintpipe(l->udev, 2), status, 8, link_done, l, 1);
 	l->rx->transfer_dma = l->in_dma;
 	l->rx->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
@@ -194,7 +193,8 @@ int good_own_memory_each_round(struct link *l, struct urb **urbs)
 		if (!buf)
 			return -ENOMEM;
 		memset(buf, i, 64);
-		usb_fill_bulk_urb(urbs[i], l->udev, usb_sndbulkpipe(l->udev, 1), buf, 64, link_done, l);
+		usb_fill_bulk_urb(urbs[i], l->udev, usb_sndbulkpipe(l->udev, 1), buf, 64,
+				  link_done, l);
 		if (usb_submit_urb(urbs[i], GFP_KERNEL)) {
 			kfree(buf);
 			return -EIO;

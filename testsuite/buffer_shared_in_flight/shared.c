@@ -109,7 +109,9 @@ int good_synchronous(struct dongle *d)
 {
 	int ret = usb_bulk_msg(d->udev, usb_sndbulkpipe(d->udev, 2), d->buf, 64, NULL, 100);
 
-	return ret ? ret : usb_bulk_msg(d->udev, usb_rcvbulkpipe(d->udev, 1), d->buf, 64, NULL, 100);
+	if (ret)
+		return ret;
+	return usb_bulk_msg(d->udev, usb_rcvbulkpipe(d->udev, 1), d->buf, 64, NULL, 100);
 }
 
 /* What is only sent may be sent by several. */

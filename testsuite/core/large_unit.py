@@ -89,7 +89,7 @@ class Code:
         self.goto(head)
         i, step = self.n_values, self.n_values + 1
         self.n_values += 2
-        count = self.value(f"load [v0+16 r1.3 size=4 class=int]")
+        count = self.value("load [v0+16 r1.3 size=4 class=int]")
         self.cond("lt", f"v{i}", count, inside, after)
         self.now = inside
         body()

@@ -66,7 +66,7 @@ int bad_the_other_is_tested(struct camera *cam)
 	cam->frame_dma = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_FROM_DEVICE);
 	if (dma_mapping_error(cam->dmadev, cam->frame_dma))
 		return -ENOMEM;
-	cam->urb->transfer_dma = dma_map_single(cam->dmadev, cam->frame + 512, 512, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
+	cam->urb->transfer_dma = dma_map_single(cam->dmadev, cam->frame, 512, DMA_TO_DEVICE);	/* want: map_error_unchecked */
 	cam->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	return usb_submit_urb(cam->urb, GFP_KERNEL);
 }

@@ -153,8 +153,9 @@ int good_offsets_on_lines_of_their_own(struct sensor *s)
 	s->spaced = kmalloc(512, GFP_KERNEL);
 	if (!s->spaced)
 		return -ENOMEM;
-	usb_fill_int_urb(s->ctl, s->udev, usb_rcvintpipe(s->udev, 2), s->spaced, 4, sensor_done, s, 1);
-	usb_fill_int_urb(s->data, s->udev, usb_rcvintpipe(s->udev, 3), s->spaced + 256, 4, sensor_done,
-			 s, 1);
+	usb_fill_int_urb(s->ctl, s->udev, usb_rcvintpipe(s->udev, 2), s->spaced, 4,
+			 sensor_done, s, 1);
+	usb_fill_int_urb(s->data, s->udev, usb_rcvintpipe(s->udev, 3), s->spaced + 256, 4,
+			 sensor_done, s, 1);
 	return 0;
 }
