@@ -179,16 +179,18 @@ static void join(struct path *p, uint32_t *link)
 static bool remember(struct path *p, uint32_t block)
 {
 	struct paths *ps = p->f->paths;
-	unsigned same_state = 0;
+	unsigned same_state = 0, seen = 0;
 	struct memo m;
 
 	if (ps->memo_epoch[block] != ps->epoch) {
 		ps->memo_epoch[block] = ps->epoch;
 		ps->memo_head[block] = 0;
 	}
-	for (uint32_t i = ps->memo_head[block]; i && fx_work(p->f, 1); i = ps->memos[i - 1].next) {
+	for (uint32_t i = ps->memo_head[block]; i; i = ps->memos[i - 1].next) {
 		const struct memo *o = &ps->memos[i - 1];
 
+		if (++seen % 16 == 0 && !fx_work(p->f, 1))	/* many states, short looks */
+			return false;
 		if (o->state != p->state)
 			continue;
 		if (implies(&p->facts, &o->facts))
