@@ -151,22 +151,12 @@ static bool apply(struct path *p, const struct urb_event *e, uint32_t n)
 	return true;
 }
 
-/* From here on the pointer is another one: the next round's, or what was just stored. */
-static bool renewed(struct fx *f, const struct area *buf, uint32_t insn)
-{
-	const struct insn *in = &f->fn->insns[insn];
-
-	if (in->op == OP_STORE)
-		return !buf->address && cell_place(f, &in->place) == buf->cell;
-	return buf->root != NONE && f->def[buf->root] == insn && in->op != OP_LOAD;
-}
-
 static bool at(struct path *p, uint32_t insn)
 {
 	struct flight *fl = p->data;
 	const struct insn *in = &p->f->fn->insns[insn];
 
-	if (fill_in(p->state) >= 2 && renewed(p->f, &fl->fills[fill_in(p->state) - 2], insn))
+	if (fill_in(p->state) >= 2 && area_renewed(p->f, &fl->fills[fill_in(p->state) - 2], insn))
 		p->state = 0;
 	if ((p->state & FLYING) && fill_in(p->state) >= 2) {
 		const char *how = touch(p, fl, in);

@@ -85,22 +85,14 @@ static void pair_event(struct path *p, struct pair *pr, const struct urb *u, uin
 		fly(p, pr, e->insn, flies);
 }
 
-static bool renewed(struct fx *f, const struct area *buf, uint32_t insn)
-{
-	const struct insn *in = &f->fn->insns[insn];
-
-	if (in->op == OP_STORE)
-		return !buf->address && cell_place(f, &in->place) == buf->cell;
-	return buf->root != NONE && f->def[buf->root] == insn && in->op != OP_LOAD;
-}
-
 static bool pair_at(struct path *p, uint32_t insn)
 {
 	struct pair *pr = p->data;
 	const struct urb *us[] = { pr->a->u, pr->b->u };
 	const struct insn *in = &p->f->fn->insns[insn];
 
-	if (p->state && (renewed(p->f, &pr->a->area, insn) || renewed(p->f, &pr->b->area, insn)))
+	if (p->state && (area_renewed(p->f, &pr->a->area, insn) ||
+			 area_renewed(p->f, &pr->b->area, insn)))
 		p->state = 0;
 	if (in->op == OP_CALL && call_may_wait(p->f, in))
 		p->state &= HOLDS_A | HOLDS_B;

@@ -68,6 +68,15 @@ bool area_same(const struct area *a, const struct area *b)
 	       (!a->address || (a->st.record == b->st.record && a->st.field == b->st.field));
 }
 
+bool area_renewed(struct fx *f, const struct area *buf, uint32_t insn)
+{
+	const struct insn *in = &f->fn->insns[insn];
+
+	if (in->op == OP_STORE)
+		return !buf->address && cell_place(f, &in->place) == buf->cell;
+	return buf->root != NONE && f->def[buf->root] == insn && in->op != OP_LOAD;
+}
+
 enum dir fill_dir(const struct urb_event *fill)
 {
 	const struct insn *in = &fill->where->fn->insns[fill->at];

@@ -23,6 +23,8 @@ struct area {
 struct area area_of(struct fx *f, struct operand o);
 struct area area_at(struct fx *f, const struct place *p);
 bool area_same(const struct area *a, const struct area *b);	/* of one function */
+/* From insn on the pointer is another one: the next round's, or what was just stored. */
+bool area_renewed(struct fx *f, const struct area *buf, uint32_t insn);
 
 enum dir fill_dir(const struct urb_event *fill);
 int64_t fill_length(const struct urb_event *fill);		/* SIZE_UNKNOWN */
