@@ -27,7 +27,8 @@ help:
 # --- unit tests of the core, with the sanitizers
 
 tests_src := $(wildcard testsuite/core/test_*.c testsuite/core/*_tool.c)
-tests_bin := $(patsubst testsuite/core/%.c,$(BUILD)/core-tests/%,$(tests_src))
+tests_bin := $(patsubst testsuite/core/%.c,$(BUILD)/core-tests/%,$(tests_src)) \
+	     $(BUILD)/core-tests/solve_fast
 
 .PHONY: tests
 tests: $(tests_bin)
@@ -37,6 +38,12 @@ $(BUILD)/core-tests/%: testsuite/core/%.c $(BUILD)/san/libusbdma.a
 	$(call say,CCLD)
 	$(Q)$(HOSTCC) $(HOSTCFLAGS) $(SAN) -Itestsuite/core -MMD -MP -o $@ $< \
 		$(BUILD)/san/libusbdma.a $(if $(filter test_%,$(@F)),-lcmocka)
+
+# the same solver as users have it, to measure
+$(BUILD)/core-tests/solve_fast: testsuite/core/solve_tool.c $(BUILD)/libusbdma.a
+	@mkdir -p $(@D)
+	$(call say,CCLD)
+	$(Q)$(HOSTCC) $(HOSTCFLAGS) -O2 -MMD -MP -o $@ $< $(BUILD)/libusbdma.a
 
 -include $(wildcard $(BUILD)/core-tests/*.d)
 

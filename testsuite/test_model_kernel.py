@@ -18,7 +18,7 @@ TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
              "caller", "urb", "linear", "sg-entry", "sg-sink", "completion", "irqs",
-             "sg-request", "zero-bits"}
+             "sg-request", "zero-bits", "mapping"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
            "no-map", "bus-number", "handle-field", "completion-field", "free-buffer",
            "urb-field"}

@@ -200,3 +200,21 @@ void callgraph_init(struct solver *s)
 		if (func_solved(s, i) && !seen[i])
 			order_from(s, i, seen, stack, pos);
 }
+
+struct calls calls_with(struct solver *s, enum role r, const char *op)
+{
+	struct calls got = { 0 };
+
+	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
+		const struct fact *fact;
+
+		if (!s->callers[i].n || !s->known[i].any)
+			continue;
+		fact = model_find(s->m, s->u->funcs[i].name, r);
+		if (!fact || (op && strcmp(fact->text[KEY_OP], op)))
+			continue;
+		for (size_t k = 0; k < s->callers[i].n; k++)
+			VEC_PUSH(s->a, got.v, got.n, got.cap, s->callers[i].v[k]);
+	}
+	return got;
+}

@@ -43,14 +43,29 @@ static enum step_irqs block_irqs(struct fx *f, uint32_t b, uint32_t upto, uint32
 	return IRQS_SAME;
 }
 
+/* Most functions never turn interrupts off: no need to walk them. */
+static bool locks(struct fx *f)
+{
+	for (uint32_t i = 0; i < f->fn->n_insns && f->locks == LOCKS_UNKNOWN; i++)
+		if (irqs_after(f, &f->fn->insns[i]) == IRQS_OFF)
+			f->locks = LOCKS_SOME;
+	if (f->locks == LOCKS_UNKNOWN)
+		f->locks = LOCKS_NONE;
+	return f->locks == LOCKS_SOME;
+}
+
 /* The lock that keeps interrupts off at insn on every way there, or NONE. */
 static uint32_t held_lock(struct fx *f, uint32_t insn)
 {
 	const struct func *fn = f->fn;
-	bool *seen = arena_new_array(f->s->a, bool, fn->n_blocks + 1);
-	uint32_t *todo = arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1);
+	bool *seen;
+	uint32_t *todo;
 	uint32_t n = 0, b = f->block_of[insn], upto = insn, lock = NONE, at = NONE;
 
+	if (!locks(f))
+		return NONE;
+	seen = arena_new_array(f->s->a, bool, fn->n_blocks + 1);
+	todo = arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1);
 	for (;;) {
 		enum step_irqs irqs = block_irqs(f, b, upto, &at);
 

@@ -103,13 +103,48 @@ static uint32_t number_blocks(struct fx *f, uint32_t *order)
 	return n;
 }
 
-static uint32_t meet(const struct fx *f, uint32_t a, uint32_t b)
+/*
+ * Steps up the dominators take long jumps where they can (Myers, An Applicative
+ * Random-Access Stack, 1983): errors of a large function meet in one block.
+ */
+struct jumps {
+	uint32_t *depth, *to;
+	bool stale;			/* a dominator changed: the graph is irreducible */
+};
+
+static void set_idom(struct fx *f, struct jumps *j, uint32_t b, uint32_t d)
 {
+	uint32_t up = j->to[d];
+
+	j->stale |= f->idom[b] != NONE;
+	f->idom[b] = d;
+	j->depth[b] = j->depth[d] + 1;
+	j->to[b] = j->depth[d] - j->depth[up] == j->depth[up] - j->depth[j->to[up]] ? j->to[up] : d;
+}
+
+static uint32_t meet(const struct fx *f, const struct jumps *j, uint32_t a, uint32_t b)
+{
+	if (j->stale) {
+		while (a != b) {
+			while (f->rpo[a] > f->rpo[b])
+				a = f->idom[a];
+			while (f->rpo[b] > f->rpo[a])
+				b = f->idom[b];
+		}
+		return a;
+	}
+	while (j->depth[a] != j->depth[b]) {
+		uint32_t low = j->depth[a] > j->depth[b] ? a : b, high = low == a ? b : a;
+
+		low = j->depth[j->to[low]] >= j->depth[high] ? j->to[low] : f->idom[low];
+		a = low;
+		b = high;
+	}
 	while (a != b) {
-		while (f->rpo[a] > f->rpo[b])
-			a = f->idom[a];
-		while (f->rpo[b] > f->rpo[a])
-			b = f->idom[b];
+		bool jump = j->to[a] != j->to[b];
+
+		a = jump ? j->to[a] : f->idom[a];
+		b = jump ? j->to[b] : f->idom[b];
 	}
 	return a;
 }
@@ -120,6 +155,8 @@ static void dominators(struct fx *f)
 	const struct func *fn = f->fn;
 	uint32_t *order = arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1);
 	uint32_t n = number_blocks(f, order);
+	struct jumps j = { arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1),
+			   arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1), false };
 	bool again = true;
 
 	f->idom = arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1);
@@ -137,10 +174,10 @@ static void dominators(struct fx *f)
 				uint32_t pred = bl->preds[p];
 
 				if (f->idom[pred] != NONE)
-					d = d == NONE ? pred : meet(f, d, pred);
+					d = d == NONE ? pred : meet(f, &j, d, pred);
 			}
 			if (d != f->idom[order[i]]) {
-				f->idom[order[i]] = d;
+				set_idom(f, &j, order[i], d);
 				again = true;
 			}
 		}

@@ -258,7 +258,7 @@ bool model_knows(const struct model *m, const char *name)
 		ROLE_SINK, ROLE_SETUP, ROLE_BOUNCE, ROLE_ALLOC, ROLE_FREE, ROLE_RETURNS,
 		ROLE_COPY, ROLE_GUARD, ROLE_MASK, ROLE_DMA, ROLE_URB, ROLE_LINEAR, ROLE_SG_ENTRY,
 		ROLE_SG_SINK, ROLE_COMPLETION, ROLE_IRQS,
-		ROLE_SG_REQUEST,
+		ROLE_SG_REQUEST, ROLE_MAPPING,
 	};
 	size_t len = model_name_len(name, strlen(name));
 	uint64_t h = hash_name(name, len);

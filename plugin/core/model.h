@@ -61,6 +61,8 @@ extern "C" {
 	X(FREE_BUFFER, "free-buffer", "mask", "name")				\
 	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
 	X(URB, "urb", "op", "arg") \
+	/* result is a handle, a count or a status of a mapping; or `arg` is a handle to test */ \
+	X(MAPPING, "mapping", "op", "arg")						\
 	/* record.field of an urb: what it holds */				\
 	X(URB_FIELD, "urb-field", "what", "") \
 	/* argument is taken for a linear address; neg=1: for a physical one */	\

@@ -5,6 +5,7 @@
  * Only comparisons that can decide another one are kept: those made more than
  * once, and those whose value meets constants in a phi (ret = -ENOMEM; goto out).
  */
+#include <string.h>
 #include "paths_int.h"
 
 unsigned path_order(int64_t x, int64_t y)
@@ -146,6 +147,15 @@ static void mark_insns(struct fx *f, struct paths *ps)
 	}
 }
 
+/* A call that does something only when its result is 0: clients will split there. */
+static bool splits(const struct fx *f, const struct insn *call)
+{
+	const struct fact *urb = call_fact(f->s, call, ROLE_URB);
+
+	return call_fact(f->s, call, ROLE_SG_REQUEST) ||
+	       (urb && !strcmp(urb->text[KEY_OP], "submit"));
+}
+
 void path_keys_init(struct fx *f, struct paths *ps)
 {
 	const struct func *fn = f->fn;
@@ -167,7 +177,7 @@ void path_keys_init(struct fx *f, struct paths *ps)
 		else if (fn->insns[i].op == OP_RET && fn->insns[i].a.kind == OPND_VALUE)
 			add_zero(f, ps, fn->insns[i].a.value, true);
 		else if (fn->insns[i].op == OP_CALL && fn->insns[i].result != NONE)
-			add_zero(f, ps, fn->insns[i].result, false);
+			add_zero(f, ps, fn->insns[i].result, splits(f, &fn->insns[i]));
 	}
 	for (uint32_t k = 0; k < ps->n_keys; k++)	/* grows while we look */
 		follow_phi(f, ps, k);
@@ -350,6 +360,38 @@ bool path_assume_cond(struct path *p, const struct insn *cond, bool truth)
 	return assume(p, cond, truth, 0);
 }
 
+static bool keeps(struct fx *f, const struct insn *in, unsigned depth)
+{
+	struct paths *ps = f->paths;
+	uint32_t key;
+
+	if (!in || depth > 10)
+		return false;
+	if (in->op == OP_COPY)
+		return keeps(f, fx_def(f, in->a), depth + 1);
+	if (in->op != OP_BIN && in->op != OP_COND)
+		return false;
+	if (!bin_mask(in->bin))
+		return keeps(f, fx_def(f, in->a), depth + 1) ||
+		       keeps(f, fx_def(f, in->b), depth + 1);
+	if (in->a.kind != OPND_VALUE)
+		return false;
+	key = path_key_of(ps, cell_of(f, in->a.value),
+			  in->b.kind == OPND_VALUE ? cell_of(f, in->b.value) : NONE,
+			  in->b.kind == OPND_VALUE ? 0 : in->b.num);
+	if (key == NONE)
+		return keeps(f, fx_def(f, in->a), depth + 1);
+	for (uint32_t k = ps->heads[ps->keys[key].cell]; k; k = ps->keys[k - 1].next)
+		if (ps->keys[k - 1].kept)	/* it, or what follows from it */
+			return true;
+	return keeps(f, fx_def(f, in->a), depth + 1);
+}
+
+bool path_keeps(struct fx *f, const struct insn *cond)
+{
+	return keeps(f, cond, 0);
+}
+
 /* What is known of an operand compared with num. */
 static unsigned known_of(struct path *p, struct operand o, int64_t num)
 {
@@ -364,15 +406,12 @@ static unsigned known_of(struct path *p, struct operand o, int64_t num)
 	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
 }
 
-void path_learn_edge(struct path *p, uint32_t from, uint32_t to)
+void path_learn_edge(struct path *p, uint32_t to, uint32_t pred)
 {
 	struct paths *ps = paths_of(p->f);
 	const struct block *b = &p->f->fn->blocks[to];
 	struct path_facts out = p->facts;
-	uint32_t pred = 0;
 
-	while (pred < b->n_preds && b->preds[pred] != from)
-		pred++;
 	for (uint32_t i = b->first; i < b->first + b->n; i++) {
 		const struct insn *in = &p->f->fn->insns[i];
 

@@ -11,6 +11,61 @@
 
 #define MAX_KEPT 6
 
+/* Which pred of its target an edge is: blocks where errors meet have thousands. */
+static void number_edges(struct fx *f, struct paths *ps)
+{
+	const struct func *fn = f->fn;
+	uint32_t n = 0;
+
+	ps->first_edge = arena_new_array(f->s->a, uint32_t, fn->n_blocks + 1);
+	for (uint32_t b = 0; b < fn->n_blocks; b++) {
+		ps->first_edge[b] = n;
+		n += fn->blocks[b].n_succs;
+	}
+	ps->pred_of = arena_new_array(f->s->a, uint32_t, n + 1);
+	for (uint32_t b = 0; b < fn->n_blocks; b++)
+		for (uint32_t i = fn->blocks[b].n_preds; i-- > 0; ) {
+			uint32_t from = fn->blocks[b].preds[i];
+
+			for (uint32_t k = 0; k < fn->blocks[from].n_succs; k++)
+				if (fn->blocks[from].succs[k] == b)
+					ps->pred_of[ps->first_edge[from] + k] = i;
+		}
+}
+
+/* Does the edge from its dominator to b say something that is worth remembering? */
+static bool says(const struct fx *f, uint32_t b)
+{
+	const struct block *d = &f->fn->blocks[f->idom[b]];
+	const struct insn *last = d->n ? &f->fn->insns[d->first + d->n - 1] : NULL;
+
+	return last && last->op == OP_COND && d->n_succs == 2 && d->succs[0] != d->succs[1] &&
+	       f->fn->blocks[b].n_preds == 1 && path_keeps((struct fx *)f, last);
+}
+
+/* For each block the nearest one, up the dominators, whose edge says something. */
+static void number_tests(struct fx *f, struct paths *ps)
+{
+	uint32_t n = f->fn->n_blocks;
+	uint32_t *by_rpo = arena_new_array(f->s->a, uint32_t, n + 1);
+
+	ps->tested = arena_new_array(f->s->a, uint32_t, n + 1);
+	for (uint32_t b = 0; b < n; b++) {
+		ps->tested[b] = NONE;
+		by_rpo[b] = NONE;
+	}
+	for (uint32_t b = 0; b < n; b++)
+		if (f->rpo[b] < n)
+			by_rpo[f->rpo[b]] = b;
+	for (uint32_t i = 1; i < n && by_rpo[i] != NONE; i++) {
+		uint32_t b = by_rpo[i];
+
+		if (f->idom[b] == NONE)
+			continue;
+		ps->tested[b] = says(f, b) ? b : ps->tested[f->idom[b]];
+	}
+}
+
 struct paths *paths_of(struct fx *f)
 {
 	struct paths *ps = f->paths;
@@ -22,7 +77,9 @@ struct paths *paths_of(struct fx *f)
 	ps->block_at = arena_new_array(f->s->a, uint8_t, f->fn->n_blocks + 1);
 	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
 	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
+	number_edges(f, ps);
 	path_keys_init(f, ps);
+	number_tests(f, ps);
 	return ps;
 }
 
@@ -65,16 +122,6 @@ unsigned path_zero(struct path *p, uint32_t value)
 	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
 }
 
-static bool same_facts(const struct path_facts *a, const struct path_facts *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (unsigned i = 0; i < a->n; i++)
-		if (a->v[i].key != b->v[i].key || a->v[i].mask != b->v[i].mask)
-			return false;
-	return true;
-}
-
 /* Does everything that `weak` knows hold for `strong`? */
 static bool implies(const struct path_facts *strong, const struct path_facts *weak)
 {
@@ -93,26 +140,46 @@ static bool implies(const struct path_facts *strong, const struct path_facts *we
 /* What both know: masks joined, comparisons that only one knows dropped. */
 static void common(struct path_facts *to, const struct path_facts *o)
 {
-	unsigned n = 0;
+	unsigned n = 0, j = 0;
 
-	for (unsigned i = 0; i < to->n; i++)
-		for (unsigned j = 0; j < o->n; j++) {
-			unsigned mask = to->v[i].mask | o->v[j].mask;
+	for (unsigned i = 0; i < to->n; i++) {
+		unsigned mask;
 
-			if (to->v[i].key != o->v[j].key || mask == IS_ANY)
-				continue;
-			to->v[n].key = o->v[j].key;
-			to->v[n++].mask = (uint8_t)mask;
-		}
+		while (j < o->n && o->v[j].key < to->v[i].key)
+			j++;
+		if (j == o->n || o->v[j].key != to->v[i].key)
+			continue;
+		mask = to->v[i].mask | o->v[j].mask;
+		if (mask == IS_ANY)
+			continue;
+		to->v[n].key = o->v[j].key;
+		to->v[n++].mask = (uint8_t)mask;
+	}
 	to->n = n;
+}
+
+/* Make p know what all ways here with its state have in common; it stands for them. */
+static void join(struct path *p, uint32_t *link)
+{
+	struct paths *ps = p->f->paths;
+
+	while (*link) {
+		struct memo *o = &ps->memos[*link - 1];
+
+		if (o->state == p->state) {
+			common(&p->facts, &o->facts);
+			*link = o->next;
+		} else {
+			link = &o->next;
+		}
+	}
 }
 
 /* False: such a way has been here.  May make p know less. */
 static bool remember(struct path *p, uint32_t block)
 {
 	struct paths *ps = p->f->paths;
-	unsigned same_state = 0;
-	struct path_facts join = p->facts;
+	unsigned same_state = 0, seen = 0;
 	struct memo m;
 
 	if (ps->memo_epoch[block] != ps->epoch) {
@@ -122,15 +189,16 @@ static bool remember(struct path *p, uint32_t block)
 	for (uint32_t i = ps->memo_head[block]; i; i = ps->memos[i - 1].next) {
 		const struct memo *o = &ps->memos[i - 1];
 
+		if (++seen % 16 == 0 && !fx_work(p->f, 1))	/* many states, short looks */
+			return false;
 		if (o->state != p->state)
 			continue;
 		if (implies(&p->facts, &o->facts))
 			return false;
 		same_state++;
-		common(&join, &o->facts);
 	}
-	if (same_state >= MAX_KEPT && !same_facts(&join, &p->facts))
-		p->facts = join;
+	if (same_state >= MAX_KEPT)
+		join(p, &ps->memo_head[block]);
 	m = (struct memo){ p->state, p->facts, ps->memo_head[block] };
 	VEC_PUSH(p->f->s->a, ps->memos, ps->n_memos, ps->cap_memos, m);
 	ps->memo_head[block] = (uint32_t)ps->n_memos;
@@ -159,13 +227,15 @@ void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
 		path_learn(p, key, mask);
 }
 
-static void go(struct path *p, uint32_t to)
+/* Over the i-th way out of the block. */
+static void go(struct path *p, uint32_t i)
 {
+	uint32_t to = p->f->fn->blocks[p->block].succs[i];
 	struct path next = *p;
 
 	if (!fx_work(p->f, 1))
 		return;
-	path_learn_edge(&next, p->block, to);
+	path_learn_edge(&next, to, p->f->paths->pred_of[p->f->paths->first_edge[p->block] + i]);
 	if (remember(&next, to))
 		push(&next, to, p->f->fn->blocks[to].first);
 }
@@ -177,14 +247,14 @@ static void leave(struct path *p)
 
 	if (!last || last->op != OP_COND || b->n_succs != 2) {
 		for (uint32_t i = 0; i < b->n_succs; i++)
-			go(p, b->succs[i]);
+			go(p, i);
 		return;
 	}
 	for (unsigned i = 0; i < 2; i++) {
 		struct path way = *p;
 
 		if (path_assume_cond(&way, last, i == 0))
-			go(&way, b->succs[i]);
+			go(&way, i);
 	}
 }
 
@@ -231,14 +301,11 @@ static void learn_above(struct path *p, uint32_t block)
 {
 	const struct fx *f = p->f;
 
-	for (uint32_t b = block; b && f->idom[b] != NONE && fx_work(p->f, 1); b = f->idom[b]) {
+	for (uint32_t b = f->paths->tested[block]; b != NONE && fx_work(p->f, 1);
+	     b = f->paths->tested[f->idom[b]]) {
 		const struct block *d = &f->fn->blocks[f->idom[b]];
-		const struct insn *last = d->n ? &f->fn->insns[d->first + d->n - 1] : NULL;
 
-		if (!last || last->op != OP_COND || d->n_succs != 2 ||
-		    d->succs[0] == d->succs[1] || f->fn->blocks[b].n_preds != 1)
-			continue;
-		path_assume_cond(p, last, d->succs[0] == b);
+		path_assume_cond(p, &f->fn->insns[d->first + d->n - 1], d->succs[0] == b);
 	}
 }
 

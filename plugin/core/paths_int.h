@@ -38,6 +38,9 @@ struct paths {				/* of one function */
 	uint8_t *leaf;			/* cell: a compared one is computed from it */
 	uint8_t *at;			/* insn -> AT_ bits */
 	uint8_t *block_at;		/* block -> AT_ bits of its instructions */
+	uint32_t *first_edge;		/* block -> its first edge */
+	uint32_t *pred_of;		/* edge -> which pred of its target */
+	uint32_t *tested;		/* block -> nearest one, up the dominators, behind a test */
 	size_t n_noted, cap_noted;
 	uint32_t *noted;
 	uint32_t *memo_head, *memo_epoch, epoch;
@@ -53,7 +56,8 @@ struct paths *paths_of(struct fx *f);
 void path_keys_init(struct fx *f, struct paths *ps);
 bool path_assume(struct path *p, struct operand o, bool truth);	/* false: can't be */
 bool path_assume_cond(struct path *p, const struct insn *cond, bool truth);
-void path_learn_edge(struct path *p, uint32_t from, uint32_t to);	/* phis */
+bool path_keeps(struct fx *f, const struct insn *cond);	/* is it worth remembering? */
+void path_learn_edge(struct path *p, uint32_t to, uint32_t pred);	/* phis */
 void path_forget(struct path *p, uint32_t insn);
 bool path_learn(struct path *p, uint32_t key, unsigned mask);
 uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);

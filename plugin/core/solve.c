@@ -8,7 +8,7 @@
 #include <string.h>
 #include "solve_int.h"
 #include "solve.h"
-#include "urb.h"
+#include "flight.h"
 
 /* The parameter that value v is, plus *off; or -1. */
 static int32_t param_behind(const struct fx *f, uint32_t v, int64_t *off)
@@ -123,8 +123,6 @@ static void solve_func(struct solver *s, uint32_t id)
 		check_insn(f, i);
 	}
 	s->out->n_functions++;
-	if (f->gave_up)
-		give_up(s, f);
 }
 
 /* URBs: what each function does to them, callees first; then every way through it. */
@@ -137,6 +135,8 @@ static void solve_urbs(struct solver *s)
 		urb_events(&s->fx[s->order[i]]);
 	for (uint32_t i = 0; i < s->n_order; i++)
 		urb_walk(&s->fx[s->order[i]]);
+	check_flight(s);
+	check_shared(s);
 	check_urb_finish(s);
 }
 
@@ -157,6 +157,11 @@ static void solve_all(struct solver *s)
 	check_coherent_finish(s);
 	check_urb_unit(s);
 	check_sync(s);
+	check_sg_walk(s);
+	check_mappings(s);
+	for (uint32_t i = 0; i < s->n_order; i++)
+		if (s->fx[s->order[i]].gave_up)
+			give_up(s, &s->fx[s->order[i]]);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

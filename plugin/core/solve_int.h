@@ -206,6 +206,7 @@ struct fx {				/* what the solver knows of one function */
 	const struct symset **sym;	/* symval_eval.c: by value */
 	uint64_t work;			/* steps spent; see WORK_LIMIT */
 	bool gave_up;
+	enum { LOCKS_UNKNOWN, LOCKS_NONE, LOCKS_SOME } locks;	/* check_atomic.c */
 	struct cells *cells;		/* cells.c, made when asked for */
 	struct paths *paths;		/* paths.c, made when asked for */
 };
@@ -304,6 +305,9 @@ unsigned call_targets(struct solver *s, const struct fx *f, const struct insn *i
 const char *call_name(const struct solver *s, const struct insn *in);	/* direct, or NULL */
 const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r);
 bool func_solved(const struct solver *s, uint32_t fn);	/* has a body we look into */
+/* all calls of functions that have a fact of this role, and of that op (NULL: any) */
+struct calls { size_t n, cap; struct caller *v; };
+struct calls calls_with(struct solver *s, enum role r, const char *op);
 #define MAX_TARGETS 16
 
 /* printf into the solver's arena */
@@ -391,6 +395,8 @@ void check_uninit(struct fx *f, const struct sink *k);	/* check_uninit.c */
 void check_urb_unit(struct solver *s);			/* check_urb_unit.c */
 void check_sync(struct solver *s);			/* check_sync.c */
 void check_removed(struct fx *f, uint32_t insn);
+void check_sg_walk(struct solver *s);	/* whole unit: sg_walk.c */
+void check_mappings(struct solver *s);	/* check_mapping.c */
 bool unit_exempt(const struct solver *s);	/* usbcore, host and device controllers */
 bool bluetooth_only(struct fx *f, uint32_t insn);
 

@@ -53,9 +53,19 @@ struct urb {
 	struct urb_event *v;
 };
 
+struct urb_fill {			/* a pointer that became an URB's buffer */
+	struct urb *u;
+	struct operand buf;
+	uint32_t cell;
+	bool load;
+};
+
 struct urbs {				/* of one function */
 	size_t n, cap;
 	struct urb **v;
+	uint32_t *of_cell, n_of_cell;	/* cell -> index + 1 of the first URB known by it */
+	size_t n_fills, cap_fills;
+	struct urb_fill *fills;		/* in this function, whatever the URB */
 	bool waits, kills_anchors;
 };
 
@@ -77,7 +87,9 @@ struct urb_unit {
 	size_t n_pending, cap_pending;
 	struct urb_pending *pending;
 	size_t n_allocs, cap_allocs;
+	uint32_t *alloc_heads, *alloc_next;	/* urb_buffer.c: by the handle's place */
 	struct caller *allocs;		/* calls of allocators that return a DMA handle */
+	uint8_t *may_wait;		/* by function; flight.c, NULL until asked */
 	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
 };
 
@@ -86,6 +98,7 @@ enum urb_what { UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_COMPL
 /* urb_ident.c: which URB is this?  NULL: can't be said. */
 struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
 struct urb *urb_by_index(struct fx *f, size_t i);
+struct urb *urb_of_cell(struct fx *f, uint32_t cell);	/* or NULL */
 struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char *name);
 bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 
@@ -97,6 +110,7 @@ struct urb_field *urb_field(struct solver *s, struct step st);
 bool urb_call_waits(struct fx *f, const struct insn *in);
 
 /* urb_walk.c: follow each URB of a function. */
+uint32_t urb_first_event(const struct urb *u, uint32_t insn);	/* at or behind it */
 void urb_walk(struct fx *f);
 
 /* check_urb.c: the rules on what the walk met. */

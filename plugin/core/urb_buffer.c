@@ -174,6 +174,45 @@ static void match_call(struct handle *h, struct fx *g, uint32_t call, const stru
 			h->match = true;
 }
 
+#define N_HEADS 1024
+
+/* Equal for places that same_place() finds the same. */
+static uint32_t place_hash(const struct place *p)
+{
+	struct step st = { p->id, 0 };
+
+	if (p->n_path)
+		st = p->path[p->n_path - 1];
+	return (st.record * 31 + st.field * 7) % N_HEADS;
+}
+
+/* Where the i-th allocator call puts its handle, or NULL. */
+static const struct place *handle_place(struct solver *s, size_t i)
+{
+	struct fx *g = &s->fx[s->urbs->allocs[i].func];
+	const struct insn *in = &g->fn->insns[s->urbs->allocs[i].insn];
+	int64_t arg = call_fact(s, in, ROLE_ALLOC)->num[KEY_HANDLE];
+	const struct insn *def = arg < in->n_args ? fx_def(g, in->args[arg]) : NULL;
+
+	return def && def->op == OP_ADDR ? &def->place : NULL;
+}
+
+static void index_allocs(struct solver *s)
+{
+	struct urb_unit *uu = s->urbs;
+
+	uu->alloc_heads = arena_new_array(s->a, uint32_t, N_HEADS);
+	uu->alloc_next = arena_new_array(s->a, uint32_t, uu->n_allocs + 1);
+	for (size_t i = uu->n_allocs; i-- > 0; ) {
+		const struct place *p = handle_place(s, i);
+
+		if (!p)
+			continue;
+		uu->alloc_next[i] = uu->alloc_heads[place_hash(p)];
+		uu->alloc_heads[place_hash(p)] = (uint32_t)i + 1;
+	}
+}
+
 static struct handle match_handle(const struct urb_event *dma, uint32_t root,
 				  const struct origins *os)
 {
@@ -191,14 +230,14 @@ static struct handle match_handle(const struct urb_event *dma, uint32_t root,
 		h.unknown = true;
 		return h;
 	}
-	for (size_t i = 0; i < s->urbs->n_allocs; i++) {
-		struct fx *g = &s->fx[s->urbs->allocs[i].func];
-		const struct insn *in = &g->fn->insns[s->urbs->allocs[i].insn];
-		int64_t arg = call_fact(s, in, ROLE_ALLOC)->num[KEY_HANDLE];
-		const struct insn *def = arg < in->n_args ? fx_def(g, in->args[arg]) : NULL;
+	if (!s->urbs->alloc_heads)
+		index_allocs(s);
+	for (uint32_t i = s->urbs->alloc_heads[place_hash(&load->place)]; i;
+	     i = s->urbs->alloc_next[i - 1]) {
+		struct fx *g = &s->fx[s->urbs->allocs[i - 1].func];
 
-		if (def && def->op == OP_ADDR && same_place(f, &load->place, g, &def->place))
-			match_call(&h, g, s->urbs->allocs[i].insn, os);
+		if (same_place(f, &load->place, g, handle_place(s, i - 1)))
+			match_call(&h, g, s->urbs->allocs[i - 1].insn, os);
 	}
 	return h;
 }

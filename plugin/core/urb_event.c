@@ -84,6 +84,16 @@ struct urb_field *urb_field(struct solver *s, struct step st)
 
 /* ---- one event ---- */
 
+/* So that a release of the buffer finds its URB. */
+static void note_fill(struct fx *f, struct urb *u, struct operand buf)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+	const struct insn *def = fx_def_value(f, fx_copy_root(f, buf.value));
+	struct urb_fill fill = { u, buf, cell_of(f, buf.value), def && def->op == OP_LOAD };
+
+	VEC_PUSH(f->s->a, us->fills, us->n_fills, us->cap_fills, fill);
+}
+
 static struct urb_event *add(struct fx *f, struct urb *u, struct urb_event e)
 {
 	if (!u)
@@ -93,6 +103,8 @@ static struct urb_event *add(struct fx *f, struct urb *u, struct urb_event e)
 		e.at = e.buf_at = e.insn;
 	}
 	VEC_PUSH(f->s->a, u->v, u->n, u->cap, e);
+	if (e.op == UE_FILL && e.buf_where == f && e.buf.kind == OPND_VALUE)
+		note_fill(f, u, e.buf);
 	return &u->v[u->n - 1];
 }
 
@@ -206,9 +218,8 @@ static void merge(struct fx *f, struct urb *to, struct urb *u)
 static void alias_event(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	struct urbs *us = &f->s->urbs->of[f->id];
 	struct step st;
-	struct urb *u = NULL, *to;
+	struct urb *u, *to;
 	uint32_t cell;
 
 	if (in->a.kind != OPND_VALUE || in->place.cls != TC_POINTER)
@@ -218,9 +229,7 @@ static void alias_event(struct fx *f, uint32_t n)
 	else if (!field_element(f, &in->place, &st))
 		return;
 	cell = cell_of(f, in->a.value);
-	for (size_t i = 0; i < us->n && !u; i++)
-		if (us->v[i]->cell == cell)
-			u = urb_by_index(f, i);
+	u = urb_of_cell(f, cell);
 	if (!u || u->joined || !field_joinable(f->s, st))
 		return;
 	to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
@@ -306,6 +315,7 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 	struct urb_event e = { .op = UE_BUFFER_FREE, .insn = n, .complete = NONE };
 	int64_t arg = fact->num[KEY_ARG];
 	struct urbs *us = &f->s->urbs->of[f->id];
+	uint32_t cell;
 
 	if (arg < 0 || arg >= in->n_args || in->args[arg].kind != OPND_VALUE)
 		return;
@@ -316,14 +326,15 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 		add(f, urb_of_place(f, &def->place, n), e);
 		return;
 	}
-	for (size_t i = 0; i < us->n; i++) {
-		struct urb *u = us->v[i];
-		bool mine = false;
+	cell = cell_of(f, e.buf.value);
+	for (size_t i = 0; i < us->n_fills; i++) {
+		const struct urb_fill *fill = &us->fills[i];
+		struct urb *u = urb_by_index(f, fill->u->same);
 
-		for (size_t k = 0; k < u->n && u->same == i && !mine; k++)
-			mine = u->v[k].op == UE_FILL && u->v[k].buf_where == f &&
-			       urb_same_pointer(f, u->v[k].buf, e.buf);
-		if (mine)
+		if (u->n && u->v[u->n - 1].insn == n)
+			continue;	/* it has this event */
+		if (fill->cell == cell || (fill->load && def && def->op == OP_LOAD &&
+					   urb_same_pointer(f, fill->buf, e.buf)))
 			add(f, u, e);
 	}
 }

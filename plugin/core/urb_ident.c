@@ -16,6 +16,31 @@ struct urb *urb_by_index(struct fx *f, size_t i)
 	return us->v[i];
 }
 
+struct urb *urb_of_cell(struct fx *f, uint32_t cell)
+{
+	const struct urbs *us = &f->s->urbs->of[f->id];
+
+	return cell < us->n_of_cell && us->of_cell[cell] ?
+	       urb_by_index(f, us->of_cell[cell] - 1) : NULL;
+}
+
+/* Cells are made as we go, so the table of them grows. */
+static void index_cell(struct fx *f, struct urbs *us, uint32_t cell)
+{
+	uint32_t *old = us->of_cell, n = us->n_of_cell;
+
+	if (cell == NONE)
+		return;
+	if (cell >= n) {
+		us->n_of_cell = cell * 2 + 64;
+		us->of_cell = arena_new_array(f->s->a, uint32_t, us->n_of_cell);
+		if (n)
+			memcpy(us->of_cell, old, n * sizeof(*old));
+	}
+	if (!us->of_cell[cell])
+		us->of_cell[cell] = (uint32_t)us->n;
+}
+
 static struct urb *add(struct fx *f, struct urb u)
 {
 	struct urbs *us = &f->s->urbs->of[f->id];
@@ -27,6 +52,7 @@ static struct urb *add(struct fx *f, struct urb u)
 	*new = u;
 	new->same = (uint32_t)us->n;
 	VEC_PUSH(f->s->a, us->v, us->n, us->cap, new);
+	index_cell(f, us, new->cell);
 	return new;
 }
 
@@ -61,12 +87,10 @@ static int64_t element(const struct solver *s, const struct place *p)
 
 static struct urb *by_cell(struct fx *f, uint32_t cell, const char *name, struct step st)
 {
-	struct urbs *us = &f->s->urbs->of[f->id];
 	struct urb u = { .field = st, .cell = cell, .param = -1, .name = name };
 
-	for (size_t i = 0; i < us->n; i++)
-		if (us->v[i]->cell == cell)
-			return urb_by_index(f, i);
+	if (urb_of_cell(f, cell))
+		return urb_of_cell(f, cell);
 	if (cell < f->fn->n_values)
 		u.param = f->param_of[cell];
 	return add(f, u);

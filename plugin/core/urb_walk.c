@@ -108,7 +108,7 @@ static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t 
 	return true;
 }
 
-static uint32_t first_event(const struct urb *u, uint32_t insn)
+uint32_t urb_first_event(const struct urb *u, uint32_t insn)
 {
 	uint32_t lo = 0, hi = (uint32_t)u->n;
 
@@ -149,7 +149,7 @@ static bool at(struct path *p, uint32_t insn)
 {
 	struct urb *u = p->data;
 	struct urb_state st = unpack(p->state);
-	uint32_t first = first_event(u, insn);
+	uint32_t first = urb_first_event(u, insn);
 	bool mixed = both(u, first);
 
 	general(p, insn, &st);

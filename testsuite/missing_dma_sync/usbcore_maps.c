@@ -24,6 +24,8 @@ static void good_done(struct urb *urb)
 int good_start(struct grab *g, void *buf)
 {
 	g->dma = dma_map_single(g->udev->bus->sysdev, buf, 512, DMA_FROM_DEVICE);
+	if (dma_mapping_error(g->udev->bus->sysdev, g->dma))
+		return -ENOMEM;
 	usb_fill_bulk_urb(g->urb, g->udev, usb_rcvbulkpipe(g->udev, 1), buf, 512, good_done, g);
 	return usb_submit_urb(g->urb, GFP_KERNEL);
 }
