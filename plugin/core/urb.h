@@ -93,17 +93,27 @@ bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 void urb_init(struct solver *s);
 void urb_events(struct fx *f);
 enum urb_what urb_what(const struct solver *s, const struct place *p);
-struct urb_field *urb_field(struct solver *s, struct step st);
+uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role);
+struct urb *urb_of_place(struct fx *f, const struct place *p, uint32_t insn);
+struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e);
+
+/* urb_call.c: those of one call */
+void urb_call_events(struct fx *f, uint32_t n);
 bool urb_call_waits(struct fx *f, const struct insn *in);
+
+/* urb_join.c: all functions together */
+struct urb_field *urb_field(struct solver *s, struct step st);
+void urb_join(struct fx *f);
+void urb_join_finish(struct solver *s);	/* all functions were joined */
 
 /* urb_walk.c: follow each URB of a function. */
 void urb_walk(struct fx *f);
 
-/* check_urb.c: the rules on what the walk met. */
+/* check_urb.c, check_urb_free.c: the rules on what the walk met. */
 struct urb_state {
 	unsigned no_map, free_buffer;	/* enum bit_effect: KEEP is "as it came in" */
 	unsigned life;
-	bool sg;
+	bool sg, empty;			/* has a scatterlist; has a length of 0 */
 	uint32_t gone;			/* event + 1 that freed its buffer */
 	uint32_t fill, dma, flags;	/* event + 2; 1: none since its birth; 0: as it came in */
 };
@@ -111,11 +121,19 @@ enum { LIFE_UNKNOWN, LIFE_IDLE, LIFE_ACTIVE, LIFE_UNLINKED, LIFE_FREED };
 
 void check_urb_submit(struct fx *f, struct urb *u, const struct urb_state *st,
 		      const struct urb_event *submit);
+void check_urb_free_flag(struct fx *f, struct urb *u, const struct urb_state *st, bool submit);
 void check_urb_leave(struct fx *f, struct urb *u, const struct urb_state *st);
 void check_urb_buffer_free(struct fx *f, struct urb *u, const struct urb_state *st,
 			   const struct urb_event *e);
 void check_urb_free(struct fx *f, struct urb *u, const struct urb_state *st,
 		    const struct urb_event *e);
+/* urb_finding.c: place, names and path of a finding */
+struct urb_event *urb_event_at(struct urb *u, uint32_t n);	/* of urb_state; or NULL */
+const char *urb_name(struct urb *u);
+struct finding *urb_finding(struct urb_event *at, enum rule_id rule);
+void urb_say(struct solver *s, struct finding *d, const struct urb_event *e, const char *how);
+void urb_say_birth(struct solver *s, struct finding *d, const struct origin *o);
+
 /* urb_buffer.c: what the buffer of a FILL is, and whether its handle fits */
 struct origins urb_origins(struct urb_event *e);
 const struct origin *urb_first(const struct origins *os);	/* the first that is not NULL */

@@ -12,16 +12,16 @@
 static uint64_t pack(const struct urb_state *st)
 {
 	return st->no_map | (uint64_t)st->free_buffer << 2 | (uint64_t)st->life << 4 |
-	       (uint64_t)st->sg << 7 | (uint64_t)(st->gone & 0xff) << 8 |
-	       (uint64_t)st->fill << 16 | (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
+	       (uint64_t)st->sg << 7 | (uint64_t)st->empty << 8 |
+	       (uint64_t)(st->gone & 0x7f) << 9 | (uint64_t)st->fill << 16 | (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
 }
 
 static struct urb_state unpack(uint64_t v)
 {
 	return (struct urb_state){
 		.no_map = v & 3, .free_buffer = v >> 2 & 3, .life = v >> 4 & 7,
-		.sg = v >> 7 & 1, .gone = v >> 8 & 0xff, .fill = v >> 16 & 0xffff,
-		.dma = v >> 32 & 0xffff, .flags = v >> 48 & 0xffff,
+		.sg = v >> 7 & 1, .empty = v >> 8 & 1, .gone = v >> 9 & 0x7f,
+		.fill = v >> 16 & 0xffff, .dma = v >> 32 & 0xffff, .flags = v >> 48 & 0xffff,
 	};
 }
 
@@ -60,6 +60,13 @@ static void submitted(struct path *p, struct urb *u, struct urb_state *st,
 	path_split(p, result, IS_EQ, pack(&failed));
 }
 
+static bool is_zero(const struct urb_event *e)
+{
+	struct intval len = int_eval(e->where, e->len);
+
+	return int_is_const(len) && !len.ones;
+}
+
 /* False: nothing more can be said of this URB on this way. */
 static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t n)
 {
@@ -72,6 +79,11 @@ static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t 
 	case UE_FILL:
 		st->fill = n + 2;
 		st->gone = 0;
+		if (e->len.kind != OPND_NONE)
+			st->empty = is_zero(e);
+		break;
+	case UE_LENGTH:
+		st->empty = is_zero(e);
 		break;
 	case UE_FLAGS:
 		set_flags(st, e, n);
@@ -94,7 +106,7 @@ static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t 
 		break;
 	case UE_BUFFER_FREE:
 		check_urb_buffer_free(p->f, u, st, e);
-		st->gone = n < 254 ? n + 1 : 0;
+		st->gone = n < 126 ? n + 1 : 0;
 		break;
 	case UE_FREE:
 		check_urb_free(p->f, u, st, e);
@@ -175,12 +187,48 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	check_urb_leave(p->f, p->data, &st);
 }
 
+/* Were the flags of this URB loaded here, and not stored to since? */
+static bool fresh_flags(struct path *p, struct urb *u, const struct insn *load)
+{
+	uint32_t n = (uint32_t)(load - p->f->fn->insns), i;
+
+	if (load->op != OP_LOAD || urb_what(p->f->s, &load->place) != UW_FLAGS ||
+	    p->f->block_of[n] != p->block || urb_of_place(p->f, &load->place, n) != u)
+		return false;
+	i = first_event(u, n);
+	return i == u->n || p->f->block_of[u->v[i].insn] != p->block;
+}
+
+/* if (urb->transfer_flags & bit): can it be, in this state? */
+static bool flag_test(struct path *p, struct urb *u, uint32_t cell, unsigned mask)
+{
+	const struct urb_state st = unpack(p->state);
+	const struct insn *test = cell < p->f->fn->n_values ? fx_def_value(p->f, cell) : NULL;
+	const struct insn *load;
+	unsigned effect = BIT_KEEP;
+
+	if (!test || test->op != OP_BIN || test->bin != BIN_AND || test->b.kind != OPND_INT)
+		return true;
+	load = fx_def(p->f, test->a);
+	if (!load || !fresh_flags(p, u, load))
+		return true;
+	if ((uint64_t)test->b.num == urb_flag_mask(p->f->s, &load->place, ROLE_NO_MAP))
+		effect = st.no_map;
+	else if ((uint64_t)test->b.num == urb_flag_mask(p->f->s, &load->place, ROLE_FREE_BUFFER))
+		effect = st.free_buffer;
+	if (effect == BIT_SET)
+		return mask != IS_EQ;
+	return effect != BIT_CLEAR || (mask & IS_EQ);
+}
+
 /* An URB that is NULL has no state. */
 static bool zero(struct path *p, uint32_t cell, unsigned mask)
 {
-	const struct urb *u = p->data;
+	struct urb *u = p->data;
 
-	return mask != IS_EQ || cell != u->cell || u->cell == NONE;
+	if (mask == IS_EQ && cell == u->cell && u->cell != NONE)
+		return false;
+	return flag_test(p, u, cell, mask);
 }
 
 static const struct path_client client = { at, ret, zero };

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Filled in probe or open, freed in disconnect: unlinking does not wait.
+ */
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/usb.h>
+
+struct dial {
+	struct usb_device *udev;
+	struct urb *u;
+	u8 *b;
+};
+
+static void dial_irq(struct urb *urb)
+{
+	if (!urb->status)
+		usb_submit_urb(urb, GFP_ATOMIC);
+}
+
+int good_dial_probe(struct dial *s)
+{
+	s->b = kmalloc(8, GFP_KERNEL);
+	s->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!s->b || !s->u)
+		return -ENOMEM;
+	usb_fill_int_urb(s->u, s->udev, usb_rcvintpipe(s->udev, 1), s->b, 8, dial_irq, s, 10);
+	return usb_submit_urb(s->u, GFP_KERNEL);
+}
+
+void bad_dial_disconnect(struct dial *s)
+{
+	usb_unlink_urb(s->u);
+	kfree(s->b);	/* want: buffer_freed_in_flight */
+	kfree(s);
+}
+
+/* Coherent memory, and a helper that stops. */
+struct lamp {
+	struct usb_device *udev;
+	struct urb *u;
+	u8 *b;
+	dma_addr_t dma;
+};
+
+int good_lamp_open(struct lamp *l)
+{
+	l->b = usb_alloc_coherent(l->udev, 8, GFP_KERNEL, &l->dma);
+	l->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!l->b || !l->u)
+		return -ENOMEM;
+	usb_fill_int_urb(l->u, l->udev, usb_rcvintpipe(l->udev, 1), l->b, 8, dial_irq, l, 10);
+	l->u->transfer_dma = l->dma;
+	l->u->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
+	return usb_submit_urb(l->u, GFP_KERNEL);
+}
+
+static void lamp_stop(struct lamp *l)
+{
+	usb_unlink_urb(l->u);
+}
+
+void bad_lamp_disconnect(struct lamp *l)
+{
+	lamp_stop(l);
+	usb_free_urb(l->u);
+	usb_free_coherent(l->udev, 8, l->b, l->dma);	/* want: buffer_freed_in_flight */
+}
+
+/* Killed: it is over before the free. */
+struct horn {
+	struct usb_device *udev;
+	struct urb *u;
+	u8 *b;
+};
+
+int good_horn_probe(struct horn *h)
+{
+	h->b = kmalloc(8, GFP_KERNEL);
+	h->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!h->b || !h->u)
+		return -ENOMEM;
+	usb_fill_int_urb(h->u, h->udev, usb_rcvintpipe(h->udev, 1), h->b, 8, dial_irq, h, 10);
+	return usb_submit_urb(h->u, GFP_KERNEL);
+}
+
+void good_horn_disconnect(struct horn *h)
+{
+	usb_kill_urb(h->u);
+	kfree(h->b);
+	kfree(h);
+}
+
+/* Unlinked in close, killed in disconnect. */
+struct bell {
+	struct usb_device *udev;
+	struct urb *u;
+	struct usb_anchor anchor;
+	u8 *b;
+};
+
+int good_bell_open(struct bell *s)
+{
+	s->b = kmalloc(8, GFP_KERNEL);
+	s->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!s->b || !s->u)
+		return -ENOMEM;
+	usb_fill_int_urb(s->u, s->udev, usb_rcvintpipe(s->udev, 1), s->b, 8, dial_irq, s, 10);
+	usb_anchor_urb(s->u, &s->anchor);
+	return usb_submit_urb(s->u, GFP_KERNEL);
+}
+
+void good_bell_close(struct bell *s)
+{
+	usb_unlink_urb(s->u);
+}
+
+void good_bell_disconnect(struct bell *s)
+{
+	usb_unlink_urb(s->u);
+	usb_kill_anchored_urbs(&s->anchor);
+	kfree(s->b);
+}
+
+/* Freed by the handler, when it is over. */
+struct gong {
+	struct usb_device *udev;
+	struct urb *u;
+	u8 *b;
+};
+
+static void gong_done(struct urb *urb)
+{
+	struct gong *g = urb->context;
+
+	kfree(g->b);
+}
+
+int good_gong_strike(struct gong *g)
+{
+	g->b = kmalloc(8, GFP_KERNEL);
+	g->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!g->b || !g->u)
+		return -ENOMEM;
+	usb_fill_int_urb(g->u, g->udev, usb_rcvintpipe(g->udev, 1), g->b, 8, gong_done, g, 10);
+	return usb_submit_urb(g->u, GFP_KERNEL);
+}
+
+void good_gong_disconnect(struct gong *g)
+{
+	usb_unlink_urb(g->u);
+}
+
+/* The unlinked URB has another buffer. */
+struct pipe_pair {
+	struct usb_device *udev;
+	struct urb *in, *out;
+	u8 *in_buf, *out_buf;
+};
+
+int good_pair_probe(struct pipe_pair *p)
+{
+	p->in_buf = kmalloc(8, GFP_KERNEL);
+	p->out_buf = kmalloc(8, GFP_KERNEL);
+	p->in = usb_alloc_urb(0, GFP_KERNEL);
+	p->out = usb_alloc_urb(0, GFP_KERNEL);
+	if (!p->in || !p->out || !p->in_buf || !p->out_buf)
+		return -ENOMEM;
+	usb_fill_int_urb(p->in, p->udev, usb_rcvintpipe(p->udev, 1), p->in_buf, 8, dial_irq, p,
+			 10);
+	usb_fill_bulk_urb(p->out, p->udev, usb_sndbulkpipe(p->udev, 2), p->out_buf, 8, dial_irq,
+			  p);
+	return usb_submit_urb(p->in, GFP_KERNEL) ?: usb_submit_urb(p->out, GFP_KERNEL);
+}
+
+void good_pair_stop_in(struct pipe_pair *p)
+{
+	usb_kill_urb(p->out);
+	usb_unlink_urb(p->in);
+	kfree(p->out_buf);
+}
