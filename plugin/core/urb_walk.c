@@ -8,6 +8,8 @@
  */
 #include "urb.h"
 
+#define LOOK_BACK 8		/* from a branch to what it tests */
+
 /* The state in the 64 bits that paths.c keeps. */
 static uint64_t pack(const struct urb_state *st)
 {
@@ -199,15 +201,29 @@ static bool fresh_flags(struct path *p, struct urb *u, const struct insn *load)
 	return i == u->n || p->f->block_of[u->v[i].insn] != p->block;
 }
 
+/* The `x & 4` just before the branch that a cell stands for. */
+static const struct insn *masked(struct path *p, uint32_t cell)
+{
+	const struct block *b = &p->f->fn->blocks[p->block];
+
+	for (uint32_t i = b->n; i && i + LOOK_BACK > b->n; i--) {
+		const struct insn *in = &p->f->fn->insns[b->first + i - 1];
+
+		if (in->op == OP_BIN && in->bin == BIN_AND && in->b.kind == OPND_INT &&
+		    cell_of(p->f, in->result) == cell)
+			return in;
+	}
+	return NULL;
+}
+
 /* if (urb->transfer_flags & bit): can it be, in this state? */
 static bool flag_test(struct path *p, struct urb *u, uint32_t cell, unsigned mask)
 {
 	const struct urb_state st = unpack(p->state);
-	const struct insn *test = cell < p->f->fn->n_values ? fx_def_value(p->f, cell) : NULL;
-	const struct insn *load;
+	const struct insn *test = masked(p, cell), *load;
 	unsigned effect = BIT_KEEP;
 
-	if (!test || test->op != OP_BIN || test->bin != BIN_AND || test->b.kind != OPND_INT)
+	if (!test)
 		return true;
 	load = fx_def(p->f, test->a);
 	if (!load || !fresh_flags(p, u, load))
