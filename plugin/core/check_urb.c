@@ -87,6 +87,67 @@ static void no_handle(struct fx *f, struct urb *u, const struct urb_state *st,
 
 /* ---- stale_no_map, handle_offset_mismatch ---- */
 
+/* Is the record there more than once in another one, as that one's parts? */
+static bool repeated(const struct solver *s, uint32_t record)
+{
+	unsigned n = 0;
+
+	for (uint32_t r = 0; r < s->u->n_records; r++)
+		for (uint32_t i = 0; i < s->u->records[r].n_fields; i++) {
+			const struct field *fl = &s->u->records[r].fields[i];
+
+			if (fl->record == record && fl->cls != TC_POINTER)
+				n += fl->size > s->u->records[record].size ? 2 : 1;
+		}
+	return n > 1;
+}
+
+/* One URB, flagged by another function for a buffer that this one is not. */
+static bool stale(struct fx *f, const struct urb_field *j, struct urb_event *fill)
+{
+	struct solver *s = f->s;
+	const struct urb_field *w = &s->urbs->wild;
+
+	if (!j->n_setters || j->flag_cleared || j->flag_unknown || j->several ||
+	    j->n_alloc != 1 || w->flag_cleared || w->flag_unknown || w->dma || !j->n_handles ||
+	    repeated(s, j->st.record))
+		return false;
+	for (size_t i = 0; i < j->n_setters; i++)
+		if (j->setters[i] == f)
+			return false;
+	for (size_t i = 0; i < j->n_handles; i++)
+		if (urb_handle_fits(fill, &j->handles[i]) != FIT_OTHER)
+			return false;
+	return true;
+}
+
+/* Flags and handle stay what another function made them, the buffer is a new one. */
+static void left_as_it_was(struct fx *f, struct urb *u, const struct urb_state *st,
+			   const struct urb_event *submit)
+{
+	struct urb_event *fill = urb_event_at(u, st->fill);
+	const struct urb_field *j;
+	struct origins os;
+	struct finding *d;
+
+	if (!fill || st->no_map != BIT_KEEP || st->dma || st->flags || st->sg || st->empty ||
+	    !u->joined || u->fresh)
+		return;
+	j = urb_field(f->s, u->field);
+	if (!stale(f, j, fill))
+		return;
+	os = urb_origins(fill);
+	d = urb_finding(fill, RULE_stale_no_map);
+	d->subject = origin_name(f->s, urb_first(&os));
+	d->message = text(f->s, "'%s' is the buffer now, but '%s' still has the flag and the "
+				  "DMA handle of another one", d->subject, urb_name(u));
+	urb_say_birth(f->s, d, urb_first(&os));
+	urb_say(f->s, d, &j->handles[0], "the handle is stored here, by another function");
+	urb_say(f->s, d, fill, text(f->s, "the buffer is given to '%s' here", urb_name(u)));
+	urb_say(f->s, d, submit, "submitted here");
+	finding_put(f->s, d);
+}
+
 static void wrong_handle(struct fx *f, struct urb *u, const struct urb_state *st,
 			 const struct urb_event *submit)
 {
@@ -148,6 +209,7 @@ void check_urb_submit(struct fx *f, struct urb *u, const struct urb_state *st,
 	no_flag(f, u, st, submit);
 	no_handle(f, u, st, submit);
 	wrong_handle(f, u, st, submit);
+	left_as_it_was(f, u, st, submit);
 	no_buffer(f, u, st, submit);
 	check_urb_free_flag(f, u, st, true);
 }

@@ -62,9 +62,23 @@ struct urbs {				/* of one function */
 /* All functions of the unit on one member that holds URBs. */
 struct urb_field {
 	struct step st;
-	bool flag_unknown, dma, submitted, killed, freed, buffer_freed;
+	bool flag_unknown, flag_cleared, dma, submitted;
+	bool several;			/* URBs of an array */
+	unsigned n_alloc;
+	size_t n_handles, cap_handles;
+	struct urb_event *handles;	/* DMA */
+	size_t n_buffers, cap_buffers;	/* members whose buffers are given to it */
+	struct step *buffers;
 	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
 	struct fx **setters;
+};
+
+/* kfree(dev->buf) in a function that has to do with URBs */
+struct urb_free {
+	struct fx *f;
+	uint32_t insn;
+	struct operand buf;
+	struct step st;
 };
 
 struct urb_unit {
@@ -76,6 +90,8 @@ struct urb_unit {
 	struct urb_field wild;		/* URBs of which we don't know which they are */
 	size_t n_pending, cap_pending;
 	struct urb_pending *pending;
+	size_t n_frees, cap_frees;
+	struct urb_free *frees;		/* of members that hold buffers */
 	size_t n_allocs, cap_allocs;
 	struct caller *allocs;		/* calls of allocators that return a DMA handle */
 	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
@@ -137,6 +153,7 @@ void urb_say_birth(struct solver *s, struct finding *d, const struct origin *o);
 /* urb_buffer.c: what the buffer of a FILL is, and whether its handle fits */
 struct origins urb_origins(struct urb_event *e);
 const struct origin *urb_first(const struct origins *os);	/* the first that is not NULL */
+bool urb_buffer_step(struct fx *f, struct operand buf, struct step *st);
 enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
 enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
 

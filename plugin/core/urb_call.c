@@ -95,10 +95,11 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 	struct urb_event e = { .op = UE_BUFFER_FREE, .insn = n, .complete = NONE };
 	int64_t arg = fact->num[KEY_ARG];
 	struct urbs *us = &f->s->urbs->of[f->id];
+	struct urb_free late = { .f = f, .insn = n };
 
 	if (arg < 0 || arg >= in->n_args || in->args[arg].kind != OPND_VALUE)
 		return;
-	e.buf = in->args[arg];
+	e.buf = late.buf = in->args[arg];
 	def = fx_def_value(f, fx_copy_root(f, e.buf.value));
 	if (def && def->op == OP_LOAD && urb_what(f->s, &def->place) == UW_BUFFER) {
 		f->s->urbs->frees_urb_buffer = true;
@@ -115,16 +116,38 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 		if (mine)
 			urb_add(f, u, e);
 	}
+	if (us->n && urb_buffer_step(f, e.buf, &late.st))
+		VEC_PUSH(f->s->a, f->s->urbs->frees, f->s->urbs->n_frees,
+			 f->s->urbs->cap_frees, late);
+}
+
+/* Is it, or NULL, what the function returns? */
+static bool returns(struct fx *g, const struct urb *u)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < g->fn->n_insns; i++) {
+		const struct insn *in = &g->fn->insns[i];
+
+		if (in->op != OP_RET || (in->a.kind == OPND_INT && !in->a.num))
+			continue;
+		if (in->a.kind != OPND_VALUE || urb_of(g, in->a, i) != u)
+			return false;
+		any = true;
+	}
+	return any;
 }
 
 /* The caller's name for what the helper's event is about; NULL: nothing it knows. */
-static struct urb *import_urb(struct fx *f, const struct insn *call, uint32_t n,
+static struct urb *import_urb(struct fx *f, const struct insn *call, uint32_t n, struct fx *g,
 			      const struct urb *theirs)
 {
 	struct operand o;
 
 	if (theirs->joined)
 		return urb_field_in(f, theirs->field, theirs->elem, theirs->name);
+	if (theirs->param < 0 && theirs->fresh && call->result != NONE && returns(g, theirs))
+		return urb_of(f, (struct operand){ .kind = OPND_VALUE, .value = call->result }, n);
 	if (theirs->param < 0 || theirs->param >= (int32_t)call->n_args)
 		return NULL;
 	o = call->args[theirs->param];
@@ -173,7 +196,7 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 
 		if (theirs->same != i || !theirs->n)
 			continue;
-		u = import_urb(f, call, n, theirs);
+		u = import_urb(f, call, n, &s->fx[callee], theirs);
 		if (u && theirs->fresh && !u->n)
 			u->fresh = true;
 		for (size_t k = 0; u && k < theirs->n && left; k++, left--) {

@@ -16,28 +16,39 @@ struct urb_field *urb_field(struct solver *s, struct step st)
 	return &uu->fields[uu->n_fields - 1];
 }
 
+static void add_buffer(struct fx *f, struct urb_field *j, const struct urb_event *e)
+{
+	struct step st;
+
+	if (!urb_buffer_step(e->buf_where, e->buf, &st))
+		return;
+	for (size_t i = 0; i < j->n_buffers; i++)
+		if (j->buffers[i].record == st.record && j->buffers[i].field == st.field)
+			return;
+	VEC_PUSH(f->s->a, j->buffers, j->n_buffers, j->cap_buffers, st);
+}
+
 static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
 {
 	switch (e->op) {
+	case UE_ALLOC:
+		j->n_alloc += e->where == f;
+		break;
+	case UE_FILL:
+		add_buffer(f, j, e);
+		break;
 	case UE_FLAGS:
 		if (e->no_map == BIT_SET)
 			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, e->where);
 		j->flag_unknown |= e->no_map == BIT_UNKNOWN;
+		j->flag_cleared |= e->no_map == BIT_CLEAR;
 		break;
 	case UE_DMA:
 		j->dma = true;
+		VEC_PUSH(f->s->a, j->handles, j->n_handles, j->cap_handles, *e);
 		break;
 	case UE_SUBMIT:
 		j->submitted = true;
-		break;
-	case UE_KILL:
-		j->killed = true;
-		break;
-	case UE_FREE:
-		j->freed = true;
-		break;
-	case UE_BUFFER_FREE:
-		j->buffer_freed = true;
 		break;
 	default:
 		break;
@@ -64,7 +75,62 @@ void urb_join(struct fx *f)
 			j = urb_field(f->s, u->field);
 		else if (!u->fresh && (u->param < 0 || called_from_outside(f)))
 			j = &f->s->urbs->wild;
+		if (j)
+			j->several |= u->joined && u->elem;
 		for (size_t k = 0; j && k < u->n; k++)
 			join(f, j, &u->v[k]);
 	}
+}
+
+/* ---- buffers that another function gave to the URB ---- */
+
+static bool holds_buffer(const struct urb_field *j, struct step st)
+{
+	for (size_t i = 0; i < j->n_buffers; i++)
+		if (j->buffers[i].record == st.record && j->buffers[i].field == st.field)
+			return true;
+	return false;
+}
+
+/* Does the function end any URB of that member, or fill this one itself? */
+static bool settled(const struct urbs *us, const struct urb *u)
+{
+	for (size_t i = 0; i < us->n; i++) {
+		const struct urb *o = us->v[i];
+
+		if (o->same != i || !o->joined || o->field.record != u->field.record ||
+		    o->field.field != u->field.field)
+			continue;
+		for (size_t k = 0; k < o->n; k++)
+			if ((o->v[k].op == UE_KILL && o != u) || (o->v[k].op == UE_FILL && o == u))
+				return true;
+	}
+	return false;
+}
+
+static void add_free(struct solver *s, const struct urb_free *e)
+{
+	const struct urbs *us = &s->urbs->of[e->f->id];
+	struct urb_event new = { .op = UE_BUFFER_FREE, .insn = e->insn, .complete = NONE,
+				 .buf = e->buf };
+
+	for (size_t i = 0; i < us->n; i++) {
+		struct urb *u = us->v[i];
+		size_t k;
+
+		if (u->same != i || !u->joined || !u->n || settled(us, u) ||
+		    !holds_buffer(urb_field(s, u->field), e->st))
+			continue;
+		urb_add(e->f, u, new);
+		new = u->v[u->n - 1];
+		for (k = u->n - 1; k && u->v[k - 1].insn > e->insn; k--)
+			u->v[k] = u->v[k - 1];
+		u->v[k] = new;
+	}
+}
+
+void urb_join_finish(struct solver *s)
+{
+	for (size_t i = 0; i < s->urbs->n_frees; i++)
+		add_free(s, &s->urbs->frees[i]);
 }
