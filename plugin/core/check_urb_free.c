@@ -38,7 +38,8 @@ static void bad_free_flag(struct fx *f, struct urb *u, const struct urb_state *s
 		return;
 	os = urb_origins(fill);
 	for (size_t i = 0; i < os.n; i++) {
-		if (os.v[i].kind == ORG_MEM && os.v[i].mem == MEM_null)
+		if (os.v[i].kind == ORG_PARAMLOAD ||	/* what the member holds is there, too */
+		    (os.v[i].kind == ORG_MEM && os.v[i].mem == MEM_null))
 			continue;
 		why = not_for_kfree(s, &os.v[i]);
 		if (!why)

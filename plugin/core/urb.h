@@ -14,7 +14,7 @@
 
 enum urb_op {
 	UE_ALLOC, UE_FILL, UE_FLAGS, UE_DMA, UE_SG, UE_LENGTH, UE_SUBMIT, UE_KILL, UE_UNLINK,
-	UE_FREE, UE_BUFFER_FREE,
+	UE_FREE, UE_BUFFER_FREE, UE_ANCHOR,
 };
 
 enum bit_effect { BIT_KEEP, BIT_SET, BIT_CLEAR, BIT_UNKNOWN };
@@ -67,10 +67,18 @@ struct urb_field {
 	unsigned n_alloc;
 	size_t n_handles, cap_handles;
 	struct urb_event *handles;	/* DMA */
+	bool anchored, many_handlers;
+	uint32_t complete;		/* its completion handler, or NONE */
 	size_t n_buffers, cap_buffers;	/* members whose buffers are given to it */
-	struct step *buffers;
+	struct urb_buffer *buffers;
 	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
 	struct fx **setters;
+};
+
+/* A member that holds buffers, or an array of them. */
+struct urb_buffer {
+	struct step st;
+	bool elem;
 };
 
 /* kfree(dev->buf) in a function that has to do with URBs */
@@ -78,7 +86,7 @@ struct urb_free {
 	struct fx *f;
 	uint32_t insn;
 	struct operand buf;
-	struct step st;
+	struct urb_buffer what;
 };
 
 struct urb_unit {
@@ -90,6 +98,8 @@ struct urb_unit {
 	struct urb_field wild;		/* URBs of which we don't know which they are */
 	size_t n_pending, cap_pending;
 	struct urb_pending *pending;
+	size_t n_anchorers, cap_anchorers;
+	struct fx **anchorers;		/* completion handlers that anchor their URB */
 	size_t n_frees, cap_frees;
 	struct urb_free *frees;		/* of members that hold buffers */
 	size_t n_allocs, cap_allocs;
@@ -120,6 +130,7 @@ bool urb_call_waits(struct fx *f, const struct insn *in);
 /* urb_join.c: all functions together */
 struct urb_field *urb_field(struct solver *s, struct step st);
 void urb_join(struct fx *f);
+bool urb_anchored(struct solver *s, const struct urb *u);
 void urb_join_finish(struct solver *s);	/* all functions were joined */
 
 /* urb_walk.c: follow each URB of a function. */
@@ -153,7 +164,7 @@ void urb_say_birth(struct solver *s, struct finding *d, const struct origin *o);
 /* urb_buffer.c: what the buffer of a FILL is, and whether its handle fits */
 struct origins urb_origins(struct urb_event *e);
 const struct origin *urb_first(const struct origins *os);	/* the first that is not NULL */
-bool urb_buffer_step(struct fx *f, struct operand buf, struct step *st);
+bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b);
 enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
 enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
 

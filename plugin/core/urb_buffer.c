@@ -117,7 +117,7 @@ static bool same_value(struct fx *f, struct operand a, struct operand b, unsigne
 }
 
 /* The member that holds the buffer: it is loaded from there, or stored there. */
-bool urb_buffer_step(struct fx *f, struct operand buf, struct step *st)
+bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b)
 {
 	struct sum sum = sum_of(f, buf);
 	const struct insn *in = sum.root == NONE ? NULL : fx_def_value(f, sum.root);
@@ -133,12 +133,13 @@ bool urb_buffer_step(struct fx *f, struct operand buf, struct step *st)
 	}
 	if (!in || (in->op != OP_LOAD && in->op != OP_STORE))
 		return false;
-	if (field_element(f, &in->place, st))
+	b->elem = field_element(f, &in->place, &b->st);
+	if (b->elem)
 		return true;
 	if (!in->place.n_path)
 		return false;
-	*st = in->place.path[in->place.n_path - 1];
-	return field_joinable(f->s, *st);
+	b->st = in->place.path[in->place.n_path - 1];
+	return field_joinable(f->s, b->st);
 }
 
 /* Certainly not the same number of bytes? */

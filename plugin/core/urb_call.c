@@ -23,6 +23,7 @@ static uint32_t func_of(struct fx *f, struct operand o)
 static const struct { const char *name; enum urb_op op; } op_names[] = {
 	{ "alloc", UE_ALLOC }, { "submit", UE_SUBMIT }, { "kill", UE_KILL },
 	{ "unlink", UE_UNLINK }, { "free", UE_FREE },
+	{ "anchor", UE_ANCHOR },
 };
 
 static void urb_call(struct fx *f, uint32_t n, const struct fact *fact)
@@ -116,7 +117,7 @@ static void free_call(struct fx *f, uint32_t n, const struct fact *fact)
 		if (mine)
 			urb_add(f, u, e);
 	}
-	if (us->n && urb_buffer_step(f, e.buf, &late.st))
+	if (us->n && urb_buffer_member(f, e.buf, &late.what))
 		VEC_PUSH(f->s->a, f->s->urbs->frees, f->s->urbs->n_frees,
 			 f->s->urbs->cap_frees, late);
 }

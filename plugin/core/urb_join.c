@@ -7,7 +7,7 @@
 struct urb_field *urb_field(struct solver *s, struct step st)
 {
 	struct urb_unit *uu = s->urbs;
-	struct urb_field new = { .st = st };
+	struct urb_field new = { .st = st, .complete = NONE };
 
 	for (size_t i = 0; i < uu->n_fields; i++)
 		if (uu->fields[i].st.record == st.record && uu->fields[i].st.field == st.field)
@@ -16,16 +16,21 @@ struct urb_field *urb_field(struct solver *s, struct step st)
 	return &uu->fields[uu->n_fields - 1];
 }
 
+static bool holds_buffer(const struct urb_field *j, const struct urb_buffer *b)
+{
+	for (size_t i = 0; i < j->n_buffers; i++)
+		if (j->buffers[i].st.record == b->st.record &&
+		    j->buffers[i].st.field == b->st.field && j->buffers[i].elem == b->elem)
+			return true;
+	return false;
+}
+
 static void add_buffer(struct fx *f, struct urb_field *j, const struct urb_event *e)
 {
-	struct step st;
+	struct urb_buffer b;
 
-	if (!urb_buffer_step(e->buf_where, e->buf, &st))
-		return;
-	for (size_t i = 0; i < j->n_buffers; i++)
-		if (j->buffers[i].record == st.record && j->buffers[i].field == st.field)
-			return;
-	VEC_PUSH(f->s->a, j->buffers, j->n_buffers, j->cap_buffers, st);
+	if (urb_buffer_member(e->buf_where, e->buf, &b) && !holds_buffer(j, &b))
+		VEC_PUSH(f->s->a, j->buffers, j->n_buffers, j->cap_buffers, b);
 }
 
 static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
@@ -36,6 +41,9 @@ static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
 		break;
 	case UE_FILL:
 		add_buffer(f, j, e);
+		j->many_handlers |= j->complete != NONE && j->complete != e->complete;
+		if (e->complete != NONE)
+			j->complete = e->complete;
 		break;
 	case UE_FLAGS:
 		if (e->no_map == BIT_SET)
@@ -47,12 +55,34 @@ static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
 		j->dma = true;
 		VEC_PUSH(f->s->a, j->handles, j->n_handles, j->cap_handles, *e);
 		break;
+	case UE_ANCHOR:
+		if (j == &f->s->urbs->wild && !(f->fn->flags & FUNC_GLOBAL))
+			VEC_PUSH(f->s->a, f->s->urbs->anchorers, f->s->urbs->n_anchorers,
+				 f->s->urbs->cap_anchorers, f);
+		else
+			j->anchored = true;
+		break;
 	case UE_SUBMIT:
 		j->submitted = true;
 		break;
 	default:
 		break;
 	}
+}
+
+/* May it be on an anchor?  A completion handler's own URB is one that was filled with it. */
+bool urb_anchored(struct solver *s, const struct urb *u)
+{
+	const struct urb_field *j;
+
+	if (!u->joined || s->urbs->wild.anchored)
+		return true;
+	j = urb_field(s, u->field);
+	for (size_t i = 0; i < s->urbs->n_anchorers; i++)
+		if (j->many_handlers || j->complete == NONE ||
+		    j->complete == s->urbs->anchorers[i]->id)
+			return true;
+	return j->anchored;
 }
 
 /* Nobody of this file may say which URB a parameter of this function is. */
@@ -84,14 +114,6 @@ void urb_join(struct fx *f)
 
 /* ---- buffers that another function gave to the URB ---- */
 
-static bool holds_buffer(const struct urb_field *j, struct step st)
-{
-	for (size_t i = 0; i < j->n_buffers; i++)
-		if (j->buffers[i].record == st.record && j->buffers[i].field == st.field)
-			return true;
-	return false;
-}
-
 /* Does the function end any URB of that member, or fill this one itself? */
 static bool settled(const struct urbs *us, const struct urb *u)
 {
@@ -102,7 +124,7 @@ static bool settled(const struct urbs *us, const struct urb *u)
 		    o->field.field != u->field.field)
 			continue;
 		for (size_t k = 0; k < o->n; k++)
-			if ((o->v[k].op == UE_KILL && o != u) || (o->v[k].op == UE_FILL && o == u))
+			if (o->v[k].op == UE_KILL || (o->v[k].op == UE_FILL && o == u))
 				return true;
 	}
 	return false;
@@ -119,7 +141,7 @@ static void add_free(struct solver *s, const struct urb_free *e)
 		size_t k;
 
 		if (u->same != i || !u->joined || !u->n || settled(us, u) ||
-		    !holds_buffer(urb_field(s, u->field), e->st))
+		    !holds_buffer(urb_field(s, u->field), &e->what))
 			continue;
 		urb_add(e->f, u, new);
 		new = u->v[u->n - 1];

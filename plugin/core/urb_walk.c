@@ -159,6 +159,20 @@ static bool both(const struct urb *u, uint32_t i)
 	return submits && ends;
 }
 
+/* A helper that unlinks or submits may also wait, before or after. */
+static bool over_inside(struct fx *f, const struct urb *u, uint32_t insn)
+{
+	struct solver *s = f->s;
+	bool anchored = urb_anchored(s, u);
+	uint32_t to[MAX_TARGETS];
+	unsigned nt = call_targets(s, f, &f->fn->insns[insn], to, MAX_TARGETS);
+
+	for (unsigned i = 0; i < nt; i++)
+		if (s->urbs->of[to[i]].waits || (anchored && s->urbs->of[to[i]].kills_anchors))
+			return true;
+	return false;
+}
+
 static bool at(struct path *p, uint32_t insn)
 {
 	struct urb *u = p->data;
@@ -173,7 +187,8 @@ static bool at(struct path *p, uint32_t insn)
 		if (!apply(p, u, &st, i))
 			return false;
 	}
-	if (mixed)
+	if (mixed || (first < u->n && u->v[first].insn == insn && u->v[first].trail &&
+		      over_inside(p->f, u, insn)))
 		st.life = LIFE_UNKNOWN;
 	p->state = pack(&st);
 	return true;

@@ -179,3 +179,129 @@ void good_pair_stop_in(struct pipe_pair *p)
 	usb_unlink_urb(p->in);
 	kfree(p->out_buf);
 }
+
+/* A helper that unlinks one URB and kills the others by their anchor. */
+struct gate {
+	struct usb_device *udev;
+	struct urb *intr;
+	struct usb_anchor rx;
+	u8 *intr_buf;
+};
+
+int good_gate_open(struct gate *g)
+{
+	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
+	u8 *buf = kmalloc(64, GFP_KERNEL);
+
+	g->intr_buf = kzalloc(16, GFP_KERNEL);
+	g->intr = usb_alloc_urb(0, GFP_KERNEL);
+	if (!urb || !buf || !g->intr_buf || !g->intr)
+		return -ENOMEM;
+	usb_fill_bulk_urb(urb, g->udev, usb_rcvbulkpipe(g->udev, 2), buf, 64, gong_done, g);
+	urb->transfer_flags |= URB_FREE_BUFFER;
+	usb_anchor_urb(urb, &g->rx);
+	if (usb_submit_urb(urb, GFP_KERNEL))
+		return -EIO;
+	usb_fill_int_urb(g->intr, g->udev, usb_rcvintpipe(g->udev, 1), g->intr_buf, 16, dial_irq,
+			 g, 1);
+	return usb_submit_urb(g->intr, GFP_KERNEL);
+}
+
+static void gate_stop(struct gate *g)
+{
+	usb_unlink_urb(g->intr);
+	usb_kill_anchored_urbs(&g->rx);
+}
+
+void bad_gate_disconnect(struct gate *g)
+{
+	gate_stop(g);
+	usb_free_urb(g->intr);
+	kfree(g->intr_buf);	/* want: buffer_freed_in_flight */
+}
+
+/* The same, but the URB is on the anchor that is killed. */
+struct lock {
+	struct usb_device *udev;
+	struct urb *intr;
+	struct usb_anchor all;
+	u8 *intr_buf;
+};
+
+int good_lock_open(struct lock *l)
+{
+	l->intr_buf = kzalloc(16, GFP_KERNEL);
+	l->intr = usb_alloc_urb(0, GFP_KERNEL);
+	if (!l->intr_buf || !l->intr)
+		return -ENOMEM;
+	usb_fill_int_urb(l->intr, l->udev, usb_rcvintpipe(l->udev, 1), l->intr_buf, 16, dial_irq,
+			 l, 1);
+	usb_anchor_urb(l->intr, &l->all);
+	return usb_submit_urb(l->intr, GFP_KERNEL);
+}
+
+static void lock_stop(struct lock *l)
+{
+	usb_unlink_urb(l->intr);
+	usb_kill_anchored_urbs(&l->all);
+}
+
+void good_lock_disconnect(struct lock *l)
+{
+	lock_stop(l);
+	usb_free_urb(l->intr);
+	kfree(l->intr_buf);
+}
+
+/* Unlinked where sleeping is forbidden, killed elsewhere: the array of buffers goes, not they. */
+struct tv {
+	struct usb_device *udev;
+	struct urb **urb;
+	u8 **buf;
+	int n;
+};
+
+int good_tv_start(struct tv *tv)
+{
+	int i;
+
+	tv->urb = kcalloc(tv->n, sizeof(*tv->urb), GFP_KERNEL);
+	tv->buf = kcalloc(tv->n, sizeof(*tv->buf), GFP_KERNEL);
+	if (!tv->urb || !tv->buf)
+		return -ENOMEM;
+	for (i = 0; i < tv->n; i++) {
+		tv->urb[i] = usb_alloc_urb(0, GFP_KERNEL);
+		tv->buf[i] = kzalloc(512, GFP_KERNEL);
+		if (!tv->urb[i] || !tv->buf[i])
+			return -ENOMEM;
+		usb_fill_bulk_urb(tv->urb[i], tv->udev, usb_rcvbulkpipe(tv->udev, 1), tv->buf[i],
+				  512, dial_irq, tv);
+		if (usb_submit_urb(tv->urb[i], GFP_KERNEL))
+			return -EIO;
+	}
+	return 0;
+}
+
+void good_tv_stop(struct tv *tv, bool atomic)
+{
+	int i;
+
+	for (i = 0; i < tv->n; i++) {
+		if (!atomic)
+			usb_kill_urb(tv->urb[i]);
+		else
+			usb_unlink_urb(tv->urb[i]);
+		kfree(tv->buf[i]);
+	}
+	kfree(tv->urb);
+	kfree(tv->buf);
+}
+
+void good_tv_forget(struct tv *tv)
+{
+	int i;
+
+	for (i = 0; i < tv->n; i++)
+		usb_unlink_urb(tv->urb[i]);
+	kfree(tv->buf);
+}
