@@ -17,9 +17,9 @@ from kernel_headers import Headers
 TOP = Path(__file__).resolve().parent.parent
 SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
-             "caller"}
+             "caller", "urb"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map", "bus-number"}
+           "no-map", "bus-number", "free-buffer", "urb-field"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -156,6 +156,9 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
+        "free-buffer": r"unsigned int \w+",
+        "urb-field": r"unsigned int \w+|dma_addr_t \w+|void \*\w+|u32 \w+|usb_complete_t \w+"
+                     r"|struct scatterlist \*\w+",
         "bus-number": r"__u16 \w+",
     }
     if not any(re.fullmatch(shapes[fact.role], d) for d in decls):
