@@ -240,7 +240,8 @@ static bool holds(struct solver *s, const struct urb_pending *p)
 
 	if (p->rule == RULE_missing_no_map_flag)
 		return (j->submitted || w->submitted) && !j->flag_unknown && !w->flag_unknown &&
-		       !(p->overwritten ? set_elsewhere(j, p->f) : j->n_setters > 0) && !w->n_setters;
+		       !w->n_setters &&
+		       !(p->overwritten ? set_elsewhere(j, p->f) : j->n_setters > 0);
 	if (p->rule == RULE_no_map_flag_without_handle)
 		return (j->submitted || w->submitted) && !j->dma && !w->dma;
 	return true;

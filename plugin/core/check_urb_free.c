@@ -14,9 +14,11 @@ static const char *not_for_kfree(struct solver *s, const struct origin *o)
 		return NULL;
 	if (o->member.outer_rec != NONE && !o->member.done)
 		return "a member of a larger record";
-	if (o->mem == MEM_heap)
-		return o->off > 0 && !o->inexact && !o->flow_field ?
-		       text(s, "%lld bytes behind the start of its memory", (long long)o->off) : NULL;
+	if (o->mem == MEM_heap) {
+		if (o->off <= 0 || o->inexact || o->flow_field)
+			return NULL;
+		return text(s, "%lld bytes behind the start of its memory", (long long)o->off);
+	}
 	switch (o->mem) {
 	case MEM_coherent: case MEM_stack: case MEM_static: case MEM_rodata: case MEM_vmalloc:
 	case MEM_vmap: case MEM_skb: case MEM_pages: case MEM_percpu: case MEM_iomem:

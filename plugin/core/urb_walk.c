@@ -15,7 +15,8 @@ static uint64_t pack(const struct urb_state *st)
 {
 	return st->no_map | (uint64_t)st->free_buffer << 2 | (uint64_t)st->life << 4 |
 	       (uint64_t)st->sg << 7 | (uint64_t)st->empty << 8 |
-	       (uint64_t)(st->gone & 0x7f) << 9 | (uint64_t)st->fill << 16 | (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
+	       (uint64_t)(st->gone & 0x7f) << 9 | (uint64_t)st->fill << 16 |
+	       (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
 }
 
 static struct urb_state unpack(uint64_t v)
@@ -173,6 +174,14 @@ static bool over_inside(struct fx *f, const struct urb *u, uint32_t insn)
 	return false;
 }
 
+/* The instruction that makes the pointer to this URB, or NONE. */
+static uint32_t definition(struct fx *f, const struct urb *u)
+{
+	const struct insn *in = u->cell < f->fn->n_values ? fx_def_value(f, u->cell) : NULL;
+
+	return in ? (uint32_t)(in - f->fn->insns) : NONE;
+}
+
 static bool at(struct path *p, uint32_t insn)
 {
 	struct urb *u = p->data;
@@ -180,6 +189,8 @@ static bool at(struct path *p, uint32_t insn)
 	uint32_t first = first_event(u, insn);
 	bool mixed = both(u, first);
 
+	if (insn == definition(p->f, u))	/* the next one, in the next round of a loop */
+		st = (struct urb_state){ 0 };
 	general(p, insn, &st);
 	for (uint32_t i = first; i < u->n && u->v[i].insn == insn; i++) {
 		if (mixed && (u->v[i].op == UE_FREE || u->v[i].op == UE_BUFFER_FREE))
@@ -270,6 +281,8 @@ static void walk_one(struct fx *f, struct urb *u)
 
 	for (size_t k = 0; k < u->n; k++)
 		path_note(f, u->v[k].insn);
+	if (definition(f, u) != NONE)
+		path_note(f, definition(f, u));
 	if (f->s->urbs->of[f->id].waits || f->s->urbs->of[f->id].kills_anchors)
 		for (uint32_t i = from; i < f->fn->n_insns; i++)
 			if (f->fn->insns[i].op == OP_CALL && urb_call_waits(f, &f->fn->insns[i]))
