@@ -19,7 +19,8 @@ SERIES = ("6.1", "6.12")
 FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "guard", "mask", "dma",
              "caller", "urb"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
-           "no-map", "bus-number", "free-buffer", "urb-field"}
+           "no-map", "bus-number", "free-buffer", "urb-field",
+           "quiet-slot"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -156,7 +157,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*", "no-map": r"unsigned int \w+",
-        "free-buffer": r"unsigned int \w+",
+        "free-buffer": r"unsigned int \w+", "quiet-slot": r".*",
         "urb-field": r"unsigned int \w+|dma_addr_t \w+|void \*\w+|u32 \w+|usb_complete_t \w+"
                      r"|struct scatterlist \*\w+",
         "bus-number": r"__u16 \w+",

@@ -61,6 +61,8 @@ extern "C" {
 	X(URB, "urb", "op", "arg")						\
 	/* record.field of an urb: what it holds */				\
 	X(URB_FIELD, "urb-field", "what", "")					\
+	/* transfers of the device are over when functions in ops slot record.field run */ \
+	X(QUIET_SLOT, "quiet-slot", "", "")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\

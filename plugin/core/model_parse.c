@@ -85,8 +85,8 @@ enum name_form model_name_form(enum role r)
 	switch (r) {
 	case ROLE_FIELD_SINK: case ROLE_SOURCE: case ROLE_SLOT: case ROLE_DEVICE:
 	case ROLE_MASK_FIELD: case ROLE_DMA_FIELD: case ROLE_BITS: case ROLE_NO_MAP:
-	case ROLE_BUS_NUMBER:
-	case ROLE_FREE_BUFFER: case ROLE_URB_FIELD:
+	case ROLE_BUS_NUMBER: case ROLE_FREE_BUFFER: case ROLE_URB_FIELD:
+	case ROLE_QUIET_SLOT:
 		return NAME_FIELD;
 	case ROLE_HEADER: case ROLE_KERNEL_HEADERS: case ROLE_EXEMPT:
 		return NAME_PATH;

@@ -130,6 +130,25 @@ static bool settled(const struct urbs *us, const struct urb *u)
 	return false;
 }
 
+/* Is the function an operation that runs when all transfers are over? */
+static bool runs_late(const struct solver *s, uint32_t fn)
+{
+	const struct unit *u = s->u;
+
+	for (uint32_t r = 0; r < u->n_records; r++)
+		for (uint32_t i = 0; s->slots[r] && i < u->records[r].n_fields; i++) {
+			const struct slot_funcs *sf = &s->slots[r][i];
+
+			for (size_t k = 0; k < sf->n; k++)
+				if (sf->f[k] == fn &&
+				    model_find_field(s->m, u->records[r].name,
+						     u->records[r].fields[i].name,
+						     ROLE_QUIET_SLOT))
+					return true;
+		}
+	return false;
+}
+
 static void add_free(struct solver *s, const struct urb_free *e)
 {
 	const struct urbs *us = &s->urbs->of[e->f->id];
@@ -143,6 +162,8 @@ static void add_free(struct solver *s, const struct urb_free *e)
 		if (u->same != i || !u->joined || !u->n || settled(us, u) ||
 		    !holds_buffer(urb_field(s, u->field), &e->what))
 			continue;
+		if (runs_late(s, e->f->id))
+			return;
 		urb_add(e->f, u, new);
 		new = u->v[u->n - 1];
 		for (k = u->n - 1; k && u->v[k - 1].insn > e->insn; k--)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Filled in probe or open, freed in disconnect: unlinking does not wait.
+ * Filled in one function, freed in another: unlinking does not wait.  Only before
+ * disconnect() of a driver usbcore has ended all transfers.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -28,7 +29,7 @@ int good_dial_probe(struct dial *s)
 	return usb_submit_urb(s->u, GFP_KERNEL);
 }
 
-void bad_dial_disconnect(struct dial *s)
+void bad_dial_stop(struct dial *s)
 {
 	usb_unlink_urb(s->u);
 	kfree(s->b);	/* want: buffer_freed_in_flight */
@@ -55,14 +56,14 @@ int good_lamp_open(struct lamp *l)
 	return usb_submit_urb(l->u, GFP_KERNEL);
 }
 
-static void lamp_stop(struct lamp *l)
+static void lamp_unlink(struct lamp *l)
 {
 	usb_unlink_urb(l->u);
 }
 
-void bad_lamp_disconnect(struct lamp *l)
+void bad_lamp_stop(struct lamp *l)
 {
-	lamp_stop(l);
+	lamp_unlink(l);
 	usb_free_urb(l->u);
 	usb_free_coherent(l->udev, 8, l->b, l->dma);	/* want: buffer_freed_in_flight */
 }
@@ -84,14 +85,14 @@ int good_horn_probe(struct horn *h)
 	return usb_submit_urb(h->u, GFP_KERNEL);
 }
 
-void good_horn_disconnect(struct horn *h)
+void good_horn_stop(struct horn *h)
 {
 	usb_kill_urb(h->u);
 	kfree(h->b);
 	kfree(h);
 }
 
-/* Unlinked in close, killed in disconnect. */
+/* Unlinked in close, killed by its anchor at the end. */
 struct bell {
 	struct usb_device *udev;
 	struct urb *u;
@@ -115,7 +116,7 @@ void good_bell_close(struct bell *s)
 	usb_unlink_urb(s->u);
 }
 
-void good_bell_disconnect(struct bell *s)
+void good_bell_stop(struct bell *s)
 {
 	usb_unlink_urb(s->u);
 	usb_kill_anchored_urbs(&s->anchor);
@@ -146,7 +147,7 @@ int good_gong_strike(struct gong *g)
 	return usb_submit_urb(g->u, GFP_KERNEL);
 }
 
-void good_gong_disconnect(struct gong *g)
+void good_gong_stop(struct gong *g)
 {
 	usb_unlink_urb(g->u);
 }
@@ -207,15 +208,15 @@ int good_gate_open(struct gate *g)
 	return usb_submit_urb(g->intr, GFP_KERNEL);
 }
 
-static void gate_stop(struct gate *g)
+static void gate_unlink(struct gate *g)
 {
 	usb_unlink_urb(g->intr);
 	usb_kill_anchored_urbs(&g->rx);
 }
 
-void bad_gate_disconnect(struct gate *g)
+void bad_gate_stop(struct gate *g)
 {
-	gate_stop(g);
+	gate_unlink(g);
 	usb_free_urb(g->intr);
 	kfree(g->intr_buf);	/* want: buffer_freed_in_flight */
 }
@@ -240,15 +241,15 @@ int good_lock_open(struct lock *l)
 	return usb_submit_urb(l->intr, GFP_KERNEL);
 }
 
-static void lock_stop(struct lock *l)
+static void lock_unlink(struct lock *l)
 {
 	usb_unlink_urb(l->intr);
 	usb_kill_anchored_urbs(&l->all);
 }
 
-void good_lock_disconnect(struct lock *l)
+void good_lock_stop(struct lock *l)
 {
-	lock_stop(l);
+	lock_unlink(l);
 	usb_free_urb(l->intr);
 	kfree(l->intr_buf);
 }
@@ -282,7 +283,7 @@ int good_tv_start(struct tv *tv)
 	return 0;
 }
 
-void good_tv_stop(struct tv *tv, bool atomic)
+void good_tv_end(struct tv *tv, bool atomic)
 {
 	int i;
 
@@ -305,3 +306,43 @@ void good_tv_forget(struct tv *tv)
 		usb_unlink_urb(tv->urb[i]);
 	kfree(tv->buf);
 }
+
+/* Called by usbcore, when the URBs of the interface are over. */
+struct scale {
+	struct usb_device *udev;
+	struct urb *u;
+	u8 *b;
+};
+
+static int good_scale_probe(struct usb_interface *intf, const struct usb_device_id *id)
+{
+	struct scale *s = kzalloc(sizeof(*s), GFP_KERNEL);
+
+	if (!s)
+		return -ENOMEM;
+	s->udev = interface_to_usbdev(intf);
+	s->b = kmalloc(8, GFP_KERNEL);
+	s->u = usb_alloc_urb(0, GFP_KERNEL);
+	if (!s->b || !s->u)
+		return -ENOMEM;
+	usb_fill_int_urb(s->u, s->udev, usb_rcvintpipe(s->udev, 1), s->b, 8, dial_irq, s, 10);
+	usb_set_intfdata(intf, s);
+	return usb_submit_urb(s->u, GFP_KERNEL);
+}
+
+static void good_scale_disconnect(struct usb_interface *intf)
+{
+	struct scale *s = usb_get_intfdata(intf);
+
+	usb_unlink_urb(s->u);
+	usb_free_urb(s->u);
+	kfree(s->b);
+	kfree(s);
+}
+
+static struct usb_driver scale_driver = {
+	.name = "scale",
+	.probe = good_scale_probe,
+	.disconnect = good_scale_disconnect,
+};
+module_usb_driver(scale_driver);
