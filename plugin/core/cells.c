@@ -120,6 +120,7 @@ static uint32_t cell_bin(struct fx *f, const struct insn *in)
 {
 	struct cells *c = cells(f);
 	struct triple t = { .a = OPERATION + in->bin };
+	struct step none = { NONE, NONE };
 	uint32_t n;
 
 	if (in->a.kind != OPND_VALUE || in->b.kind == OPND_NONE ||
@@ -130,7 +131,7 @@ static uint32_t cell_bin(struct fx *f, const struct insn *in)
 				       IS_CELL | cell_of(f, in->b.value);
 	n = intern(f->s->a, &c->places, t);
 	if (n == c->n_steps)
-		VEC_PUSH(f->s->a, c->steps, c->n_steps, c->cap_steps, ((struct step){ NONE, NONE }));
+		VEC_PUSH(f->s->a, c->steps, c->n_steps, c->cap_steps, none);
 	return f->fn->n_values + n;
 }
 

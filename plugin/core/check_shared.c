@@ -24,11 +24,6 @@ struct fills {
 	struct fill *v;
 };
 
-static const char *urb_name(const struct urb *u)
-{
-	return u->name && *u->name ? u->name : "the URB";
-}
-
 static struct finding *start(struct fx *f, const struct fill *fl, enum rule_id rule)
 {
 	const struct insn *in = &f->fn->insns[fl->e->insn];

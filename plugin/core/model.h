@@ -60,11 +60,11 @@ extern "C" {
 	/* these bits stored to an urb's record.field: usbcore frees its buffer with it */ \
 	X(FREE_BUFFER, "free-buffer", "mask", "name")				\
 	/* what a call does to the urb in argument `arg` (alloc: to its result) */	\
-	X(URB, "urb", "op", "arg") \
+	X(URB, "urb", "op", "arg")							\
 	/* result is a handle, a count or a status of a mapping; or `arg` is a handle to test */ \
 	X(MAPPING, "mapping", "op", "arg")						\
-	/* record.field of an urb: what it holds */				\
-	X(URB_FIELD, "urb-field", "what", "") \
+	/* record.field of an urb, or of its bus: what it holds */			\
+	X(URB_FIELD, "urb-field", "what", "")						\
 	/* argument is taken for a linear address; neg=1: for a physical one */	\
 	X(LINEAR, "linear", "arg", "neg name")						\
 	/* record.field holds a bus address */						\
@@ -85,7 +85,8 @@ extern "C" {
 	X(ZERO_BITS, "zero-bits", "mask", "")					\
 	/* a function (with `mask`: a flag) the kernel has no more; a use breaks `rule` */ \
 	X(REMOVED, "removed", "rule", "use mask bus")					\
-	/* record.field of an urb or its bus that some rule asks for */			\
+	/* transfers of the device are over when functions in ops slot record.field run */ \
+	X(QUIET_SLOT, "quiet-slot", "", "")						\
 	/* flag bits in a gfp argument */						\
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\

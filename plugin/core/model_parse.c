@@ -89,6 +89,7 @@ enum name_form model_name_form(enum role r)
 	case ROLE_BUS_NUMBER:
 	case ROLE_FREE_BUFFER: case ROLE_URB_FIELD:
 	case ROLE_HANDLE_FIELD: case ROLE_COMPLETION_FIELD:
+	case ROLE_QUIET_SLOT:
 		return NAME_FIELD;
 	case ROLE_HEADER: case ROLE_KERNEL_HEADERS: case ROLE_EXEMPT:
 		return NAME_PATH;

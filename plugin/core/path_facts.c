@@ -396,8 +396,14 @@ bool path_keeps(struct fx *f, const struct insn *cond)
 static unsigned known_of(struct path *p, struct operand o, int64_t num)
 {
 	struct paths *ps = paths_of(p->f);
+	const struct insn *def;
 	uint32_t key;
 
+	if (o.kind == OPND_VALUE) {	/* int free = 0; */
+		def = fx_def_value(p->f, fx_copy_root(p->f, o.value));
+		if (def && def->op == OP_COPY && def->a.kind == OPND_INT)
+			o = def->a;
+	}
 	if (o.kind == OPND_INT)
 		return path_order(o.num, num);
 	if (o.kind != OPND_VALUE)

@@ -133,6 +133,7 @@ static void solve_urbs(struct solver *s)
 		return;
 	for (uint32_t i = 0; i < s->n_order; i++)
 		urb_events(&s->fx[s->order[i]]);
+	urb_join_finish(s);
 	for (uint32_t i = 0; i < s->n_order; i++)
 		urb_walk(&s->fx[s->order[i]]);
 	check_flight(s);

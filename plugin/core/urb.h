@@ -14,7 +14,7 @@
 
 enum urb_op {
 	UE_ALLOC, UE_FILL, UE_FLAGS, UE_DMA, UE_SG, UE_LENGTH, UE_SUBMIT, UE_KILL, UE_UNLINK,
-	UE_FREE, UE_BUFFER_FREE,
+	UE_FREE, UE_BUFFER_FREE, UE_ANCHOR,
 };
 
 enum bit_effect { BIT_KEEP, BIT_SET, BIT_CLEAR, BIT_UNKNOWN };
@@ -72,9 +72,31 @@ struct urbs {				/* of one function */
 /* All functions of the unit on one member that holds URBs. */
 struct urb_field {
 	struct step st;
-	bool flag_unknown, dma, submitted, killed, freed, buffer_freed;
+	bool flag_unknown, flag_cleared, dma, submitted;
+	bool several;			/* URBs of an array */
+	unsigned n_alloc;
+	size_t n_handles, cap_handles;
+	struct urb_event *handles;	/* DMA */
+	bool anchored, many_handlers;
+	uint32_t complete;		/* its completion handler, or NONE */
+	size_t n_buffers, cap_buffers;	/* members whose buffers are given to it */
+	struct urb_buffer *buffers;
 	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
 	struct fx **setters;
+};
+
+/* A member that holds buffers, or an array of them. */
+struct urb_buffer {
+	struct step st;
+	bool elem;
+};
+
+/* kfree(dev->buf) in a function that has to do with URBs */
+struct urb_free {
+	struct fx *f;
+	uint32_t insn;
+	struct operand buf;
+	struct urb_buffer what;
 };
 
 struct urb_unit {
@@ -86,6 +108,10 @@ struct urb_unit {
 	struct urb_field wild;		/* URBs of which we don't know which they are */
 	size_t n_pending, cap_pending;
 	struct urb_pending *pending;
+	size_t n_anchorers, cap_anchorers;
+	struct fx **anchorers;		/* completion handlers that anchor their URB */
+	size_t n_frees, cap_frees;
+	struct urb_free *frees;		/* of members that hold buffers */
 	size_t n_allocs, cap_allocs;
 	uint32_t *alloc_heads, *alloc_next;	/* urb_buffer.c: by the handle's place */
 	struct caller *allocs;		/* calls of allocators that return a DMA handle */
@@ -106,18 +132,29 @@ bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 void urb_init(struct solver *s);
 void urb_events(struct fx *f);
 enum urb_what urb_what(const struct solver *s, const struct place *p);
-struct urb_field *urb_field(struct solver *s, struct step st);
+uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role);
+struct urb *urb_of_place(struct fx *f, const struct place *p, uint32_t insn);
+struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e);
+
+/* urb_call.c: those of one call */
+void urb_call_events(struct fx *f, uint32_t n);
 bool urb_call_waits(struct fx *f, const struct insn *in);
+
+/* urb_join.c: all functions together */
+struct urb_field *urb_field(struct solver *s, struct step st);
+void urb_join(struct fx *f);
+bool urb_anchored(struct solver *s, const struct urb *u);
+void urb_join_finish(struct solver *s);	/* all functions were joined */
 
 /* urb_walk.c: follow each URB of a function. */
 uint32_t urb_first_event(const struct urb *u, uint32_t insn);	/* at or behind it */
 void urb_walk(struct fx *f);
 
-/* check_urb.c: the rules on what the walk met. */
+/* check_urb.c, check_urb_free.c: the rules on what the walk met. */
 struct urb_state {
 	unsigned no_map, free_buffer;	/* enum bit_effect: KEEP is "as it came in" */
 	unsigned life;
-	bool sg;
+	bool sg, empty;			/* has a scatterlist; has a length of 0 */
 	uint32_t gone;			/* event + 1 that freed its buffer */
 	uint32_t fill, dma, flags;	/* event + 2; 1: none since its birth; 0: as it came in */
 };
@@ -125,14 +162,23 @@ enum { LIFE_UNKNOWN, LIFE_IDLE, LIFE_ACTIVE, LIFE_UNLINKED, LIFE_FREED };
 
 void check_urb_submit(struct fx *f, struct urb *u, const struct urb_state *st,
 		      const struct urb_event *submit);
+void check_urb_free_flag(struct fx *f, struct urb *u, const struct urb_state *st, bool submit);
 void check_urb_leave(struct fx *f, struct urb *u, const struct urb_state *st);
 void check_urb_buffer_free(struct fx *f, struct urb *u, const struct urb_state *st,
 			   const struct urb_event *e);
 void check_urb_free(struct fx *f, struct urb *u, const struct urb_state *st,
 		    const struct urb_event *e);
+/* urb_finding.c: place, names and path of a finding */
+struct urb_event *urb_event_at(struct urb *u, uint32_t n);	/* of urb_state; or NULL */
+const char *urb_name(const struct urb *u);
+struct finding *urb_finding(struct urb_event *at, enum rule_id rule);
+void urb_say(struct solver *s, struct finding *d, const struct urb_event *e, const char *how);
+void urb_say_birth(struct solver *s, struct finding *d, const struct origin *o);
+
 /* urb_buffer.c: what the buffer of a FILL is, and whether its handle fits */
 struct origins urb_origins(struct urb_event *e);
 const struct origin *urb_first(const struct origins *os);	/* the first that is not NULL */
+bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b);
 enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
 enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
 

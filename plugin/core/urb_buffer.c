@@ -116,6 +116,32 @@ static bool same_value(struct fx *f, struct operand a, struct operand b, unsigne
 	       same_value(f, x->a, y->a, depth + 1) && same_value(f, x->b, y->b, depth + 1);
 }
 
+/* The member that holds the buffer: it is loaded from there, or stored there. */
+bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b)
+{
+	struct sum sum = sum_of(f, buf);
+	const struct insn *in = sum.root == NONE ? NULL : fx_def_value(f, sum.root);
+
+	for (uint32_t i = 0; in && in->op != OP_LOAD && i < f->fn->n_insns; i++) {
+		const struct insn *store = &f->fn->insns[i];
+
+		if (store->op == OP_STORE && store->a.kind == OPND_VALUE && store->place.n_path &&
+		    cell_of(f, store->a.value) == cell_of(f, sum.root))
+			in = store;
+		if (in == store)
+			break;
+	}
+	if (!in || (in->op != OP_LOAD && in->op != OP_STORE))
+		return false;
+	b->elem = field_element(f, &in->place, &b->st);
+	if (b->elem)
+		return true;
+	if (!in->place.n_path)
+		return false;
+	b->st = in->place.path[in->place.n_path - 1];
+	return field_joinable(f->s, b->st);
+}
+
 /* Certainly not the same number of bytes? */
 static bool differ(struct fx *f, const struct sum *a, const struct sum *b)
 {

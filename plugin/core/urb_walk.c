@@ -8,20 +8,23 @@
  */
 #include "urb.h"
 
+#define LOOK_BACK 8		/* from a branch to what it tests */
+
 /* The state in the 64 bits that paths.c keeps. */
 static uint64_t pack(const struct urb_state *st)
 {
 	return st->no_map | (uint64_t)st->free_buffer << 2 | (uint64_t)st->life << 4 |
-	       (uint64_t)st->sg << 7 | (uint64_t)(st->gone & 0xff) << 8 |
-	       (uint64_t)st->fill << 16 | (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
+	       (uint64_t)st->sg << 7 | (uint64_t)st->empty << 8 |
+	       (uint64_t)(st->gone & 0x7f) << 9 | (uint64_t)st->fill << 16 |
+	       (uint64_t)st->dma << 32 | (uint64_t)st->flags << 48;
 }
 
 static struct urb_state unpack(uint64_t v)
 {
 	return (struct urb_state){
 		.no_map = v & 3, .free_buffer = v >> 2 & 3, .life = v >> 4 & 7,
-		.sg = v >> 7 & 1, .gone = v >> 8 & 0xff, .fill = v >> 16 & 0xffff,
-		.dma = v >> 32 & 0xffff, .flags = v >> 48 & 0xffff,
+		.sg = v >> 7 & 1, .empty = v >> 8 & 1, .gone = v >> 9 & 0x7f,
+		.fill = v >> 16 & 0xffff, .dma = v >> 32 & 0xffff, .flags = v >> 48 & 0xffff,
 	};
 }
 
@@ -60,6 +63,13 @@ static void submitted(struct path *p, struct urb *u, struct urb_state *st,
 	path_split(p, result, IS_EQ, pack(&failed));
 }
 
+static bool is_zero(const struct urb_event *e)
+{
+	struct intval len = int_eval(e->where, e->len);
+
+	return int_is_const(len) && !len.ones;
+}
+
 /* False: nothing more can be said of this URB on this way. */
 static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t n)
 {
@@ -72,6 +82,11 @@ static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t 
 	case UE_FILL:
 		st->fill = n + 2;
 		st->gone = 0;
+		if (e->len.kind != OPND_NONE)
+			st->empty = is_zero(e);
+		break;
+	case UE_LENGTH:
+		st->empty = is_zero(e);
 		break;
 	case UE_FLAGS:
 		set_flags(st, e, n);
@@ -94,7 +109,7 @@ static bool apply(struct path *p, struct urb *u, struct urb_state *st, uint32_t 
 		break;
 	case UE_BUFFER_FREE:
 		check_urb_buffer_free(p->f, u, st, e);
-		st->gone = n < 254 ? n + 1 : 0;
+		st->gone = n < 126 ? n + 1 : 0;
 		break;
 	case UE_FREE:
 		check_urb_free(p->f, u, st, e);
@@ -145,6 +160,28 @@ static bool both(const struct urb *u, uint32_t i)
 	return submits && ends;
 }
 
+/* A helper that unlinks or submits may also wait, before or after. */
+static bool over_inside(struct fx *f, const struct urb *u, uint32_t insn)
+{
+	struct solver *s = f->s;
+	bool anchored = urb_anchored(s, u);
+	uint32_t to[MAX_TARGETS];
+	unsigned nt = call_targets(s, f, &f->fn->insns[insn], to, MAX_TARGETS);
+
+	for (unsigned i = 0; i < nt; i++)
+		if (s->urbs->of[to[i]].waits || (anchored && s->urbs->of[to[i]].kills_anchors))
+			return true;
+	return false;
+}
+
+/* The instruction that makes the pointer to this URB, or NONE. */
+static uint32_t definition(struct fx *f, const struct urb *u)
+{
+	const struct insn *in = u->cell < f->fn->n_values ? fx_def_value(f, u->cell) : NULL;
+
+	return in ? (uint32_t)(in - f->fn->insns) : NONE;
+}
+
 static bool at(struct path *p, uint32_t insn)
 {
 	struct urb *u = p->data;
@@ -152,6 +189,8 @@ static bool at(struct path *p, uint32_t insn)
 	uint32_t first = urb_first_event(u, insn);
 	bool mixed = both(u, first);
 
+	if (insn == definition(p->f, u))	/* the next one, in the next round of a loop */
+		st = (struct urb_state){ 0 };
 	general(p, insn, &st);
 	for (uint32_t i = first; i < u->n && u->v[i].insn == insn; i++) {
 		if (mixed && (u->v[i].op == UE_FREE || u->v[i].op == UE_BUFFER_FREE))
@@ -159,7 +198,8 @@ static bool at(struct path *p, uint32_t insn)
 		if (!apply(p, u, &st, i))
 			return false;
 	}
-	if (mixed)
+	if (mixed || (first < u->n && u->v[first].insn == insn && u->v[first].trail &&
+		      over_inside(p->f, u, insn)))
 		st.life = LIFE_UNKNOWN;
 	p->state = pack(&st);
 	return true;
@@ -175,12 +215,62 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	check_urb_leave(p->f, p->data, &st);
 }
 
+/* Were the flags of this URB loaded here, and not stored to since? */
+static bool fresh_flags(struct path *p, struct urb *u, const struct insn *load)
+{
+	uint32_t n = (uint32_t)(load - p->f->fn->insns), i;
+
+	if (load->op != OP_LOAD || urb_what(p->f->s, &load->place) != UW_FLAGS ||
+	    p->f->block_of[n] != p->block || urb_of_place(p->f, &load->place, n) != u)
+		return false;
+	i = first_event(u, n);
+	return i == u->n || p->f->block_of[u->v[i].insn] != p->block;
+}
+
+/* The `x & 4` just before the branch that a cell stands for. */
+static const struct insn *masked(struct path *p, uint32_t cell)
+{
+	const struct block *b = &p->f->fn->blocks[p->block];
+
+	for (uint32_t i = b->n; i && i + LOOK_BACK > b->n; i--) {
+		const struct insn *in = &p->f->fn->insns[b->first + i - 1];
+
+		if (in->op == OP_BIN && in->bin == BIN_AND && in->b.kind == OPND_INT &&
+		    cell_of(p->f, in->result) == cell)
+			return in;
+	}
+	return NULL;
+}
+
+/* if (urb->transfer_flags & bit): can it be, in this state? */
+static bool flag_test(struct path *p, struct urb *u, uint32_t cell, unsigned mask)
+{
+	const struct urb_state st = unpack(p->state);
+	const struct insn *test = masked(p, cell), *load;
+	unsigned effect = BIT_KEEP;
+
+	if (!test)
+		return true;
+	load = fx_def(p->f, test->a);
+	if (!load || !fresh_flags(p, u, load))
+		return true;
+	if ((uint64_t)test->b.num == urb_flag_mask(p->f->s, &load->place, ROLE_NO_MAP))
+		effect = st.no_map;
+	else if ((uint64_t)test->b.num == urb_flag_mask(p->f->s, &load->place, ROLE_FREE_BUFFER))
+		effect = st.free_buffer;
+	if (effect == BIT_SET)
+		return mask != IS_EQ;
+	return effect != BIT_CLEAR || (mask & IS_EQ);
+}
+
 /* An URB that is NULL has no state. */
 static bool zero(struct path *p, uint32_t cell, unsigned mask)
 {
-	const struct urb *u = p->data;
+	struct urb *u = p->data;
 
-	return mask != IS_EQ || cell != u->cell || u->cell == NONE;
+	if (mask == IS_EQ && cell == u->cell && u->cell != NONE)
+		return false;
+	return flag_test(p, u, cell, mask);
 }
 
 static const struct path_client client = { at, ret, zero };
@@ -191,6 +281,8 @@ static void walk_one(struct fx *f, struct urb *u)
 
 	for (size_t k = 0; k < u->n; k++)
 		path_note(f, u->v[k].insn);
+	if (definition(f, u) != NONE)
+		path_note(f, definition(f, u));
 	if (f->s->urbs->of[f->id].waits || f->s->urbs->of[f->id].kills_anchors)
 		for (uint32_t i = from; i < f->fn->n_insns; i++)
 			if (f->fn->insns[i].op == OP_CALL && urb_call_waits(f, &f->fn->insns[i]))
