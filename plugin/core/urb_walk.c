@@ -223,7 +223,7 @@ static bool fresh_flags(struct path *p, struct urb *u, const struct insn *load)
 	if (load->op != OP_LOAD || urb_what(p->f->s, &load->place) != UW_FLAGS ||
 	    p->f->block_of[n] != p->block || urb_of_place(p->f, &load->place, n) != u)
 		return false;
-	i = first_event(u, n);
+	i = urb_first_event(u, n);
 	return i == u->n || p->f->block_of[u->v[i].insn] != p->block;
 }
 
