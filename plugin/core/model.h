@@ -28,7 +28,7 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src")			\
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src managed")			\
 	/* releases argument `arg` */							\
 	X(FREE, "free", "arg", "kind size dev handle")					\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
@@ -65,6 +65,8 @@ extern "C" {
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
 	X(ANNOTATION, "annotation", "what", "")						\
+	/* a function in this slot that fails is the last of the driver's to be called */ \
+	X(PROBE, "probe", "", "")							\
 	/* a variable of this record type makes the unit a driver of that bus */	\
 	X(DRIVER, "driver", "bus", "")							\
 	/* a call of this function does so as well */					\
@@ -106,7 +108,7 @@ enum role {
 	X(DST, "dst") X(NEG, "neg") X(FLAGFIELD, "flagfield") X(FLAGMASK, "flagmask")	\
 	X(CLASS, "class") X(DEREF, "deref") X(TYPE, "type") X(TYPES, "types")		\
 	X(WITH, "with") X(MASK, "mask") X(NAME, "name") X(BUS, "bus")			\
-	X(COMPLETE, "complete") X(OP, "op")						\
+	X(COMPLETE, "complete") X(OP, "op") X(MANAGED, "managed")			\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

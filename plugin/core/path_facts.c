@@ -350,12 +350,26 @@ bool path_assume_cond(struct path *p, const struct insn *cond, bool truth)
 	return assume(p, cond, truth, 0);
 }
 
+/* ret = 0 is a copy of a constant. */
+struct operand path_constant(const struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	for (unsigned i = 0; in && in->op == OP_COPY && i < 8; i++) {
+		if (in->a.kind == OPND_INT)
+			return in->a;
+		in = fx_def(f, in->a);
+	}
+	return o;
+}
+
 /* What is known of an operand compared with num. */
 static unsigned known_of(struct path *p, struct operand o, int64_t num)
 {
 	struct paths *ps = paths_of(p->f);
 	uint32_t key;
 
+	o = path_constant(p->f, o);
 	if (o.kind == OPND_INT)
 		return path_order(o.num, num);
 	if (o.kind != OPND_VALUE)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include "solve_int.h"
 #include "solve.h"
-#include "urb.h"
+#include "coherent.h"
 
 static void collect_outs(struct fx *f)
 {
@@ -132,6 +132,7 @@ static void solve_all(struct solver *s)
 		solve_func(s, s->order[i]);
 	check_embedded_finish(s);
 	solve_urbs(s);
+	check_coherent(s);
 }
 
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,

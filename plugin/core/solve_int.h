@@ -230,6 +230,7 @@ struct caller { uint32_t func, insn; };
 struct embedded;
 struct known;
 struct urb_unit;
+struct coh_unit;
 struct reported;
 
 struct solver {
@@ -255,6 +256,7 @@ struct solver {
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
 	struct urb_unit *urbs;
+	struct coh_unit *coh;		/* coherent.c */
 };
 
 /* fx.c */

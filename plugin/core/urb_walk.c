@@ -160,7 +160,7 @@ static bool zero(struct path *p, uint32_t cell, unsigned mask)
 	return mask != IS_EQ || cell != u->cell || u->cell == NONE;
 }
 
-static const struct path_client client = { at, ret, zero };
+static const struct path_client client = { .at = at, .ret = ret, .zero = zero };
 
 static void walk_one(struct fx *f, struct urb *u)
 {
