@@ -21,7 +21,7 @@ FUNCTIONS = {"sink", "setup", "bounce", "alloc", "free", "returns", "copy", "gua
              "sg-request", "zero-bits", "mapping"}
 MEMBERS = {"field-sink", "source", "slot", "device", "mask-field", "dma-field", "bits",
            "no-map", "bus-number", "handle-field", "completion-field", "free-buffer",
-           "urb-field", "quiet-slot"}
+           "urb-field", "quiet-slot", "probe"}
 SND_TYPE = re.compile(r"#\s*define\s+(SNDRV_DMA_TYPE_(?:DEV\w*|NONCONTIG|NONCOHERENT))\s+(\d+)")
 
 POINTER = r".*[*\[].*|va_list.*|__va_list.*"
@@ -160,7 +160,7 @@ def check_member(kernel, fact):
         "device": r"struct device .*", "dma-field": r"struct device ?\*.*",
         "mask-field": r"u64 ?\*.*" if "deref" in fact.keys else r"u64 \w+",
         "bits": r"netdev_features_t .*|unsigned int transfer_flags", "no-map": r"unsigned int \w+",
-        "quiet-slot": r".*",
+        "quiet-slot": r".*", "probe": r".*",
         "bus-number": r"__u16 \w+",
         "handle-field": r"dma_addr_t \w+", "completion-field": r"usb_complete_t \w+",
         "free-buffer": r"unsigned int \w+",

@@ -173,7 +173,7 @@ static bool at(struct path *p, uint32_t insn)
 	return true;
 }
 
-static const struct path_client client = { at, NULL, NULL };
+static const struct path_client client = { .at = at };
 
 /* Does the function fill, submit, and touch something after that? */
 static bool worth(struct fx *f, struct urb *u, struct flight *fl)

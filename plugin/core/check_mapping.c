@@ -168,7 +168,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	m->left = insn;
 }
 
-static const struct path_client client = { at, ret, NULL };
+static const struct path_client client = { .at = at, .ret = ret };
 
 static void note(struct fx *f, struct mapped *m)
 {

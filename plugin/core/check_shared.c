@@ -98,7 +98,7 @@ static bool pair_at(struct path *p, uint32_t insn)
 	return pr->second == NONE;
 }
 
-static const struct path_client pair_client = { pair_at, NULL, NULL };
+static const struct path_client pair_client = { .at = pair_at };
 
 static void note(struct fx *f)
 {
@@ -215,7 +215,7 @@ static bool round_at(struct path *p, uint32_t insn)
 	return !r->twice;
 }
 
-static const struct path_client round_client = { round_at, NULL, NULL };
+static const struct path_client round_client = { .at = round_at };
 
 static void check_round(struct fx *f, struct fill *fl, const struct loop *l)
 {

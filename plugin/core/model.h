@@ -30,7 +30,7 @@ extern "C" {
 	/* copies argument `buf` first: never a sink, its body is not looked into */	\
 	X(BOUNCE, "bounce", "", "buf")							\
 	/* result (or *out argument `out`) points to new memory of `kind` */		\
-	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family zeroed") \
+	X(ALLOC, "alloc", "kind", "size gfp out dev handle src family zeroed managed")	\
 	/* releases argument `arg` */							\
 	X(FREE, "free", "arg", "kind size dev handle family pooled")			\
 	/* the result is argument `arg` (plus something unknown when off=any) */	\
@@ -91,6 +91,8 @@ extern "C" {
 	X(GFP, "gfp", "mask class", "")							\
 	/* zero-size marker members, alignment attributes */				\
 	X(ANNOTATION, "annotation", "what", "")						\
+	/* a function in this slot that fails is the last of the driver's to be called */ \
+	X(PROBE, "probe", "", "")							\
 	/* a variable of this record type makes the unit a driver of that bus */	\
 	X(DRIVER, "driver", "bus", "")							\
 	/* a call of this function does so as well */					\
@@ -138,7 +140,7 @@ enum role {
 	X(COHERENT, "coherent") X(FAMILY, "family") X(LIST, "list")			\
 	X(POOLED, "pooled")								\
 	X(RULE, "rule") X(USE, "use") X(RESULT, "result") X(ACTUAL, "actual")	\
-	X(ZEROED, "zeroed")					\
+	X(ZEROED, "zeroed") X(MANAGED, "managed")					\
 	X(ONLY, "only") X(REF, "ref")
 
 enum model_key {

@@ -84,7 +84,7 @@ static bool check_value(struct parser *p, enum role role, enum model_key key, st
 enum name_form model_name_form(enum role r)
 {
 	switch (r) {
-	case ROLE_FIELD_SINK: case ROLE_SOURCE: case ROLE_SLOT: case ROLE_DEVICE:
+	case ROLE_FIELD_SINK: case ROLE_SOURCE: case ROLE_SLOT: case ROLE_DEVICE: case ROLE_PROBE:
 	case ROLE_MASK_FIELD: case ROLE_DMA_FIELD: case ROLE_BITS: case ROLE_NO_MAP:
 	case ROLE_BUS_NUMBER:
 	case ROLE_FREE_BUFFER: case ROLE_URB_FIELD:

@@ -392,18 +392,26 @@ bool path_keeps(struct fx *f, const struct insn *cond)
 	return keeps(f, cond, 0);
 }
 
+/* ret = 0 is a copy of a constant. */
+struct operand path_constant(const struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	for (unsigned i = 0; in && in->op == OP_COPY && i < 8; i++) {
+		if (in->a.kind == OPND_INT)
+			return in->a;
+		in = fx_def(f, in->a);
+	}
+	return o;
+}
+
 /* What is known of an operand compared with num. */
 static unsigned known_of(struct path *p, struct operand o, int64_t num)
 {
 	struct paths *ps = paths_of(p->f);
-	const struct insn *def;
 	uint32_t key;
 
-	if (o.kind == OPND_VALUE) {	/* int free = 0; */
-		def = fx_def_value(p->f, fx_copy_root(p->f, o.value));
-		if (def && def->op == OP_COPY && def->a.kind == OPND_INT)
-			o = def->a;
-	}
+	o = path_constant(p->f, o);
 	if (o.kind == OPND_INT)
 		return path_order(o.num, num);
 	if (o.kind != OPND_VALUE)

@@ -208,7 +208,7 @@ static bool remember(struct path *p, uint32_t block)
 static void push(struct path *p, uint32_t block, uint32_t insn)
 {
 	struct paths *ps = p->f->paths;
-	struct node n = { block, insn, p->state, p->facts };
+	struct node n = { block, insn, p->seen, p->state, p->facts };
 
 	VEC_PUSH(p->f->s->a, ps->todo, ps->n_todo, ps->cap_todo, n);
 }
@@ -227,15 +227,36 @@ void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
 		path_learn(p, key, mask);
 }
 
+static struct loc block_loc(const struct fx *f, uint32_t block)
+{
+	const struct block *b = &f->fn->blocks[block];
+
+	for (uint32_t n = b->first + b->n; n > b->first; n--)
+		if (f->fn->insns[n - 1].op != OP_PHI && f->fn->insns[n - 1].loc.line)
+			return f->fn->insns[n - 1].loc;
+	return (struct loc){ .line = 0 };
+}
+
+struct loc path_loc(const struct path *p)
+{
+	struct loc here = block_loc(p->f, p->block);
+
+	return here.line || p->seen == NONE ? here : block_loc(p->f, p->seen);
+}
+
 /* Over the i-th way out of the block. */
 static void go(struct path *p, uint32_t i)
 {
 	uint32_t to = p->f->fn->blocks[p->block].succs[i];
 	struct path next = *p;
 
+	if (block_loc(p->f, p->block).line)
+		next.seen = p->block;
 	if (!fx_work(p->f, 1))
 		return;
 	path_learn_edge(&next, to, p->f->paths->pred_of[p->f->paths->first_edge[p->block] + i]);
+	if (p->client->edge && !p->client->edge(&next, to))
+		return;
 	if (remember(&next, to))
 		push(&next, to, p->f->fn->blocks[to].first);
 }
@@ -260,9 +281,11 @@ static void leave(struct path *p)
 
 static unsigned returned(struct path *p, const struct insn *in)
 {
-	if (in->a.kind == OPND_INT)
-		return path_order(in->a.num, 0);
-	return in->a.kind == OPND_VALUE ? path_zero(p, in->a.value) : IS_ANY;
+	struct operand o = path_constant(p->f, in->a);
+
+	if (o.kind == OPND_INT)
+		return path_order(o.num, 0);
+	return o.kind == OPND_VALUE ? path_zero(p, o.value) : IS_ANY;
 }
 
 /* Look at the rest of a block, then at what follows. */
@@ -313,7 +336,7 @@ bool path_walk(struct fx *f, const struct path_client *c, void *data,
 	       uint32_t insn, uint64_t state)
 {
 	struct paths *ps = paths_of(f);
-	struct path p = { .f = f, .client = c, .data = data, .state = state };
+	struct path p = { .f = f, .client = c, .data = data, .state = state, .seen = NONE };
 
 	if (!f->fn->n_blocks)
 		return true;
@@ -330,6 +353,7 @@ bool path_walk(struct fx *f, const struct path_client *c, void *data,
 
 		p.block = n.block;
 		p.insn = n.insn;
+		p.seen = n.seen;
 		p.state = n.state;
 		p.facts = n.facts;
 		run(&p);

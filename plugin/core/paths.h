@@ -43,6 +43,8 @@ struct path_client {
 	void (*ret)(struct path *p, uint32_t insn, unsigned mask);
 	/* `cell` was compared with 0, and is one of mask; false: it can't be. */
 	bool (*zero)(struct path *p, uint32_t cell, unsigned mask);
+	/* The way goes on from p->block to the start of `to`; NULL: no interest. */
+	bool (*edge)(struct path *p, uint32_t to);
 };
 
 struct path {
@@ -52,6 +54,7 @@ struct path {
 	struct path_facts facts;
 	const struct path_client *client;
 	uint32_t block, insn;		/* where we are */
+	uint32_t seen;			/* the last block before with a place in the source */
 };
 
 /*
@@ -74,6 +77,9 @@ bool path_walk(struct fx *f, const struct path_client *c, void *data,
  * `value` not in mask, and with `other` as its state.
  */
 void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other);
+
+/* Where the way last was, for the user: a return statement often has no place. */
+struct loc path_loc(const struct path *p);
 
 /* What the way knows of value compared with 0. */
 unsigned path_zero(struct path *p, uint32_t value);

@@ -25,7 +25,7 @@ struct memo {				/* a state that was at the start of a block */
 };
 
 struct node {
-	uint32_t block, insn;		/* insn: first one to look at */
+	uint32_t block, insn, seen;	/* insn: first one to look at */
 	uint64_t state;
 	struct path_facts facts;
 };
@@ -63,5 +63,6 @@ bool path_learn(struct path *p, uint32_t key, unsigned mask);
 uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);
 unsigned path_known(const struct paths *ps, const struct path_facts *k, uint32_t key);
 unsigned path_order(int64_t x, int64_t y);
+struct operand path_constant(const struct fx *f, struct operand o);
 
 #endif

@@ -171,7 +171,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 		r->left = insn;
 }
 
-static const struct path_client client = { at, ret, NULL };
+static const struct path_client client = { .at = at, .ret = ret };
 
 /* ---- the unit ---- */
 

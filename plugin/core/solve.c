@@ -9,6 +9,7 @@
 #include "solve_int.h"
 #include "solve.h"
 #include "flight.h"
+#include "coherent.h"
 
 /* The parameter that value v is, plus *off; or -1. */
 static int32_t param_behind(const struct fx *f, uint32_t v, int64_t *off)
@@ -160,6 +161,7 @@ static void solve_all(struct solver *s)
 	check_sync(s);
 	check_sg_walk(s);
 	check_mappings(s);
+	check_coherent(s);
 	for (uint32_t i = 0; i < s->n_order; i++)
 		if (s->fx[s->order[i]].gave_up)
 			give_up(s, &s->fx[s->order[i]]);

@@ -246,6 +246,7 @@ struct sg_list;
 struct sg_entry;
 struct known;
 struct urb_unit;
+struct coh_unit;
 struct reported;
 struct symset;
 struct sym_table;
@@ -281,6 +282,7 @@ struct solver {
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
 	struct urb_unit *urbs;
+	struct coh_unit *coh;		/* coherent.c */
 };
 
 /* fx.c */

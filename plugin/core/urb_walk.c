@@ -273,7 +273,7 @@ static bool zero(struct path *p, uint32_t cell, unsigned mask)
 	return flag_test(p, u, cell, mask);
 }
 
-static const struct path_client client = { at, ret, zero };
+static const struct path_client client = { .at = at, .ret = ret, .zero = zero };
 
 static void walk_one(struct fx *f, struct urb *u)
 {

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * coherent_use.c - where a pointer goes, whatever the way: forward through copies,
+ * members of the module's records and helpers of the file.
+ *
+ * What is not seen (tables of integers, other files) counts as kept by somebody,
+ * which errs on the side of silence.
+ */
+#include "coherent.h"
+
+struct follow {
+	struct fx *f;
+	uint8_t *in_s;			/* value: is (an offset of) the pointer */
+	struct coh_use use;
+	bool grew;
+};
+
+static bool has(const struct follow *w, struct operand o)
+{
+	return o.kind == OPND_VALUE && w->in_s[o.value];
+}
+
+static void put(struct follow *w, uint32_t value)
+{
+	if (value == NONE || w->in_s[value])
+		return;
+	w->in_s[value] = 1;
+	w->grew = true;
+}
+
+static void spread(struct follow *w, const struct insn *in)
+{
+	const struct fact *same;
+
+	switch (in->op) {
+	case OP_COPY:
+		if (has(w, in->a))
+			put(w, in->result);
+		break;
+	case OP_BIN:
+		if (in->bin == BIN_ADD && has(w, in->a))
+			put(w, in->result);
+		break;
+	case OP_SELECT:
+		if (has(w, in->a) || has(w, in->b))
+			put(w, in->result);
+		break;
+	case OP_PHI:
+		for (uint32_t i = 0; i < in->n_args; i++)
+			if (has(w, in->args[i]))
+				put(w, in->result);
+		break;
+	case OP_ADDR:
+		if (in->place.base == BASE_VALUE && w->in_s[in->place.id])
+			put(w, in->result);
+		break;
+	case OP_CALL:
+		same = call_fact(w->f->s, in, ROLE_RETURNS);
+		if (same && same->num[KEY_ARG] < in->n_args && has(w, in->args[same->num[KEY_ARG]]))
+			put(w, in->result);
+		break;
+	default:
+		break;
+	}
+}
+
+uint32_t coh_func(struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	for (unsigned i = 0; in && in->op == OP_COPY && i < 4; i++)
+		in = fx_def(f, in->a);
+	return in && in->op == OP_FUNC ? in->fn : NONE;
+}
+
+void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill)
+{
+	for (size_t i = 0; i < u->n_fills; i++)
+		if (u->fills[i].f == fill.f && u->fills[i].insn == fill.insn)
+			return;
+	VEC_PUSH(s->a, u->fills, u->n_fills, u->cap_fills, fill);
+}
+
+/* urb->complete = handler; NONE when there are several, or none. */
+static uint32_t stored_handler(struct fx *f)
+{
+	uint32_t fn = NONE;
+
+	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
+		const struct insn *in = &f->fn->insns[n];
+
+		if (in->op != OP_STORE || urb_what(f->s, &in->place) != UW_COMPLETE)
+			continue;
+		if (fn != NONE)
+			return NONE;
+		fn = coh_func(f, in->a);
+	}
+	return fn;
+}
+
+static void store_use(struct follow *w, uint32_t n)
+{
+	const struct insn *in = &w->f->fn->insns[n];
+	struct solver *s = w->f->s;
+	struct step st;
+	int m;
+
+	if (!has(w, in->a))
+		return;
+	if (urb_what(s, &in->place) == UW_BUFFER) {
+		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f) });
+		return;
+	}
+	st = in->place.n_path ? in->place.path[in->place.n_path - 1] : (struct step){ NONE, NONE };
+	m = in->place.base == BASE_OBJECT && s->u->objects[in->place.id].kind <= OBJ_PARAM ? -1 :
+	    field_joinable(s, st) ? coh_member_index(s, st, true) : -1;
+	if (m < 0)
+		w->use.escapes = true;
+	else
+		w->use.members |= 1ull << m;
+}
+
+/* What the table says the callee does with its argument; false: nothing. */
+static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
+{
+	static const struct { enum role role; enum model_key key; } keeps_nothing[] = {
+		{ ROLE_COPY, KEY_DST }, { ROLE_COPY, KEY_SRC }, { ROLE_SETUP, KEY_BUF },
+		{ ROLE_GUARD, KEY_ARG }, { ROLE_RETURNS, KEY_ARG }, { ROLE_BOUNCE, KEY_BUF },
+	};
+	struct solver *s = w->f->s;
+	const struct insn *in = &w->f->fn->insns[n];
+	const struct fact *fact = call_fact(s, in, ROLE_FREE);
+
+	if (fact && fact->num[KEY_ARG] == (int64_t)arg) {
+		w->use.freed = true;
+		VEC_PUSH(s->a, w->use.frees, w->use.n_frees, w->use.cap_frees, n);
+		return true;
+	}
+	for (fact = call_fact(s, in, ROLE_SINK); fact; fact = fact->next) {
+		struct coh_fill fill = { w->f, n, NONE };
+
+		if (fact->num[KEY_BUF] != (int64_t)arg)
+			continue;
+		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
+			fill.complete = coh_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
+		if (fact->text[KEY_URB])
+			coh_add_fill(s, &w->use, fill);
+		return true;
+	}
+	for (unsigned i = 0; i < sizeof(keeps_nothing) / sizeof(*keeps_nothing); i++) {
+		fact = call_fact(s, in, keeps_nothing[i].role);
+		if (fact && (keeps_nothing[i].role == ROLE_BOUNCE ||
+			     fact->num[keeps_nothing[i].key] == (int64_t)arg))
+			return true;
+	}
+	return false;
+}
+
+static void merge(struct follow *w, const struct insn *in, const struct coh_use *u, uint32_t n)
+{
+	struct solver *s = w->f->s;
+
+	w->use.members |= u->members;
+	w->use.escapes |= u->escapes;
+	w->use.handed |= u->handed;
+	if (u->returned)
+		put(w, in->result);
+	for (size_t i = 0; i < u->n_fills; i++)
+		coh_add_fill(s, &w->use, u->fills[i]);
+	if (!u->freed)
+		return;
+	w->use.freed = true;
+	VEC_PUSH(s->a, w->use.frees, w->use.n_frees, w->use.cap_frees, n);
+}
+
+static void call_use(struct follow *w, uint32_t n)
+{
+	const struct insn *in = &w->f->fn->insns[n];
+	struct solver *s = w->f->s;
+
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		uint32_t to[MAX_TARGETS];
+		unsigned nt;
+
+		if (!has(w, in->args[i]) || known_call(w, n, i))
+			continue;
+		nt = call_targets(s, w->f, in, to, MAX_TARGETS);
+		if (!nt)
+			w->use.handed = true;
+		for (unsigned k = 0; k < nt; k++) {
+			struct coh_use u = { .handed = true };
+
+			if (func_solved(s, to[k]) && i < s->u->funcs[to[k]].n_params)
+				u = coh_param_use(s, to[k], i);
+			merge(w, in, &u, n);
+		}
+	}
+}
+
+struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s)
+{
+	struct follow w = { .f = f, .in_s = in_s };
+
+	for (size_t i = 0; i < n_from; i++)
+		put(&w, from[i]);
+	for (unsigned round = 0; w.grew && round < 20 && !f->gave_up; round++) {
+		w.grew = false;
+		w.use = (struct coh_use){ .escapes = false };
+		for (uint32_t n = 0; n < f->fn->n_insns; n++) {
+			const struct insn *in = &f->fn->insns[n];
+
+			spread(&w, in);
+			if (in->op == OP_STORE)
+				store_use(&w, n);
+			else if (in->op == OP_CALL)
+				call_use(&w, n);
+			else if (in->op == OP_RET && has(&w, in->a))
+				w.use.returned = true;
+		}
+		fx_work(f, f->fn->n_insns / 8 + 1);
+	}
+	w.use.escapes |= w.grew;
+	return w.use;
+}
+
+struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param)
+{
+	struct coh_unit *cu = s->coh;
+	const struct func *fun = &s->u->funcs[fn];
+	struct coh_use *u;
+
+	if (!cu->params[fn]) {
+		cu->params[fn] = arena_new_array(s->a, struct coh_use, fun->n_params + 1);
+		for (uint32_t i = 0; i < fun->n_params; i++)
+			cu->params[fn][i].n_frees = SIZE_MAX;	/* not asked yet */
+	}
+	u = &cu->params[fn][param];
+	if (u->n_frees != SIZE_MAX)
+		return *u;
+	*u = (struct coh_use){ .escapes = true };	/* for those who call in a circle */
+	if (fun->params[param].value != NONE && fun->params[param].object == NONE) {
+		uint8_t *in_s = arena_new_array(s->a, uint8_t, fun->n_values + 1);
+
+		*u = coh_follow(&s->fx[fn], &fun->params[param].value, 1, in_s);
+	}
+	return *u;
+}
