@@ -129,8 +129,11 @@ void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struc
 
 void check_coherent(struct solver *s)
 {
+	const bool *on = s->cfg->on;
 	struct coh_unit *cu;
 
+	if (!on[RULE_coherent_leak] && !on[RULE_coherent_uaf] && !on[RULE_coherent_unchecked])
+		return;
 	coherent_init(s);
 	cu = s->coh;
 	for (size_t i = 0; i < cu->n_allocs; i++)

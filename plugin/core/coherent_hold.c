@@ -92,6 +92,7 @@ void coh_find_holders(struct coh_walk *w)
 				if (carries(w, in->args[i]))
 					coh_add_holder(w, in->result);
 		}
-		fx_work(w->f, fn->n_insns / 8 + 1);
+		if (!fx_work(w->f, fn->n_insns))
+			w->off = true;
 	} while (before != w->n_holders && !w->off);
 }

@@ -217,7 +217,7 @@ struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uin
 			else if (in->op == OP_RET && has(&w, in->a))
 				w.use.returned = true;
 		}
-		fx_work(f, f->fn->n_insns / 8 + 1);
+		fx_work(f, f->fn->n_insns);
 	}
 	w.use.escapes |= w.grew;
 	return w.use;

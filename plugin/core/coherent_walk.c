@@ -349,6 +349,8 @@ static void run(struct coh_walk *w)
 	struct fx *f = w->f;
 	const struct func *fn = f->fn;
 
+	if (!fx_work(f, fn->n_insns))
+		return;
 	w->phis = arena_new_array(f->s->a, uint8_t, fn->n_blocks + 1);
 	coh_find_holders(w);
 	for (uint32_t n = 0; n < fn->n_insns && !w->off; n++) {
@@ -372,6 +374,8 @@ void coherent_walk_alloc(struct coh_alloc *a)
 	struct coh_walk w = { .f = a->f, .alloc = a, .start = a->insn, .cell = NONE,
 			  .value = coh_root(a->f, a->value), .st = { NONE, NONE } };
 
+	if (a->f->gave_up)
+		return;
 	w.holder = arena_new_array(a->f->s->a, uint8_t, a->f->fn->n_values + 1);
 	coh_add_holder(&w, w.value);
 	run(&w);
@@ -398,7 +402,7 @@ void coherent_walk_free(struct fx *f, uint32_t insn)
 	int64_t arg = coh_free_fact(f->s, in)->num[KEY_ARG];
 	struct coh_walk w = { .f = f, .start = insn, .cell = NONE, .st = { NONE, NONE } };
 
-	if (in->args[arg].kind != OPND_VALUE)
+	if (in->args[arg].kind != OPND_VALUE || f->gave_up)
 		return;
 	w.value = coh_root(f, in->args[arg].value);
 	w.holder = arena_new_array(f->s->a, uint8_t, f->fn->n_values + 1);

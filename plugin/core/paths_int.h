@@ -52,15 +52,18 @@ struct paths {				/* of one function */
 
 struct paths *paths_of(struct fx *f);
 
-/* path_facts.c */
+/* path_keys.c */
 void path_keys_init(struct fx *f, struct paths *ps);
+uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);
+
+/* path_facts.c */
+unsigned path_mask(enum bin_op bin);	/* of a comparison that holds; 0: it is none */
 bool path_assume(struct path *p, struct operand o, bool truth);	/* false: can't be */
 bool path_assume_cond(struct path *p, const struct insn *cond, bool truth);
 bool path_keeps(struct fx *f, const struct insn *cond);	/* is it worth remembering? */
 void path_learn_edge(struct path *p, uint32_t to, uint32_t pred);	/* phis */
 void path_forget(struct path *p, uint32_t insn);
 bool path_learn(struct path *p, uint32_t key, unsigned mask);
-uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);
 unsigned path_known(const struct paths *ps, const struct path_facts *k, uint32_t key);
 unsigned path_order(int64_t x, int64_t y);
 struct operand path_constant(const struct fx *f, struct operand o);

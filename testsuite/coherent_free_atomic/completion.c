@@ -2,6 +2,7 @@
 /*
  * Completion handlers that release the URB's coherent buffer: fine for what the
  * controller's pools hold, not for more.
+ * Options: disable=coherent_leak,coherent_unchecked
  */
 #include <linux/module.h>
 #include <linux/slab.h>

@@ -2,6 +2,7 @@
 /*
  * Coherent memory for one request, or for large frames that are copied out of
  * it; and the small buffers, used again and again, that it is for.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/slab.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Coherent memory after its release: freed again, read, written, copied to, sent.
+ * Options: disable=coherent_to_sync_helper
  */
 #include <linux/module.h>
 #include <linux/slab.h>

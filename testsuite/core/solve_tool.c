@@ -2,7 +2,7 @@
 /*
  * solve_tool.c - solve units given as facts; for test_solver.py and fuzzing.
  *
- *	solve_tool [--model FILE] [--enable LIST] [--jsonl FILE] [--tolerant] FACTS...
+ *	solve_tool [--model FILE] [--enable LIST] [--disable LIST] [--jsonl FILE] [--tolerant] FACTS...
  *
  * Prints one line per finding, "RULE<tab>LINE<tab>CALLEE<tab>MESSAGE", and after
  * each file "== FUNCTIONS GAVE-UP".  Exit status 0, or 2 with the error; bad
@@ -92,6 +92,10 @@ int main(int argc, char **argv)
 				die(err);
 		} else if (!strcmp(argv[i], "--enable") && i + 1 < argc) {
 			err = rules_enable(&cfg, argv[++i], true);
+			if (err)
+				die(err);
+		} else if (!strcmp(argv[i], "--disable") && i + 1 < argc) {
+			err = rules_enable(&cfg, argv[++i], false);
 			if (err)
 				die(err);
 		} else if (!strcmp(argv[i], "--tolerant")) {

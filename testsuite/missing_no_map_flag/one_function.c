@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Allocated, filled and submitted in one function; flags built in several steps.
+ * Options: disable=coherent_leak,coherent_to_sync_helper
  */
 #include <linux/module.h>
 #include <linux/slab.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * URBs in members: the handle may be stored by another function of the file.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/slab.h>

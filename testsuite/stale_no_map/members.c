@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * An URB of a member, flagged in one function and given another buffer in another.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/skbuff.h>

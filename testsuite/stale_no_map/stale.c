@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * An URB that was flagged for one buffer gets another one.
+ * Options: disable=coherent_leak
  */
 #include <linux/module.h>
 #include <linux/skbuff.h>
