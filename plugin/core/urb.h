@@ -67,6 +67,7 @@ struct urbs {				/* of one function */
 	size_t n_fills, cap_fills;
 	struct urb_fill *fills;		/* in this function, whatever the URB */
 	bool waits, kills_anchors;
+	uint32_t *stored_at;		/* urb_buffer.c, made when asked for */
 };
 
 /* All functions of the unit on one member that holds URBs. */

@@ -116,20 +116,33 @@ static bool same_value(struct fx *f, struct operand a, struct operand b, unsigne
 	       same_value(f, x->a, y->a, depth + 1) && same_value(f, x->b, y->b, depth + 1);
 }
 
+/* Value -> its first store to a member of anything, plus one. */
+static const uint32_t *stores_of_values(struct fx *f)
+{
+	struct urbs *us = &f->s->urbs->of[f->id];
+
+	if (us->stored_at)
+		return us->stored_at;
+	us->stored_at = arena_new_array(f->s->a, uint32_t, f->fn->n_values + 1);
+	for (uint32_t i = f->fn->n_insns; i-- > 0; ) {
+		const struct insn *in = &f->fn->insns[i];
+
+		if (in->op == OP_STORE && in->a.kind == OPND_VALUE && in->place.n_path)
+			us->stored_at[fx_copy_root(f, in->a.value)] = i + 1;
+	}
+	return us->stored_at;
+}
+
 /* The member that holds the buffer: it is loaded from there, or stored there. */
 bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b)
 {
 	struct sum sum = sum_of(f, buf);
 	const struct insn *in = sum.root == NONE ? NULL : fx_def_value(f, sum.root);
 
-	for (uint32_t i = 0; in && in->op != OP_LOAD && i < f->fn->n_insns; i++) {
-		const struct insn *store = &f->fn->insns[i];
+	if (in && in->op != OP_LOAD) {
+		uint32_t at = stores_of_values(f)[sum.root];
 
-		if (store->op == OP_STORE && store->a.kind == OPND_VALUE && store->place.n_path &&
-		    cell_of(f, store->a.value) == cell_of(f, sum.root))
-			in = store;
-		if (in == store)
-			break;
+		in = at ? &f->fn->insns[at - 1] : NULL;
 	}
 	if (!in || (in->op != OP_LOAD && in->op != OP_STORE))
 		return false;

@@ -2,7 +2,8 @@
 /*
  * solve_tool.c - solve units given as facts; for test_solver.py and fuzzing.
  *
- *	solve_tool [--model FILE] [--enable LIST] [--disable LIST] [--jsonl FILE] [--tolerant] FACTS...
+ *	solve_tool [--model FILE] [--enable LIST] [--disable LIST] [--jsonl FILE]
+ *		   [--tolerant] FACTS...
  *
  * Prints one line per finding, "RULE<tab>LINE<tab>CALLEE<tab>MESSAGE", and after
  * each file "== FUNCTIONS GAVE-UP".  Exit status 0, or 2 with the error; bad

@@ -63,8 +63,8 @@ static void refuse(const char *text, const char *message)
 
 #define X(e, name, need, may) " " name
 #define ROLES MODEL_ROLES(X)
-#define BUF_KEYS "buf= len= pipe= reqtype= inreq= dir= mode= urb= zero= unless= mayfail= " \
-	"complete= result= actual= coherent= only= ref="
+#define BUF_KEYS "buf= len= pipe= reqtype= inreq= dir= mode= urb= complete= zero= unless= " \
+	"mayfail= coherent= result= actual= only= ref="
 #define KINDS "heap pages skb coherent vmalloc maybe_vmalloc vmap kmap kmap_high static rodata " \
 	"maybe_rodata firmware netdev_priv kzalloc_priv foreign user iomem percpu stack errptr " \
 	"unknown"
