@@ -85,7 +85,7 @@ static void *alloc(size_t size, gfp_t gfp, dma_addr_t *dma)
 	if (rt_machine->hcd == RT_HCD_LOCAL) {
 		p = rt_local_alloc(size, dma);
 		if (p)
-			rt_object_add((rt_addr)p, size, RT_COHERENT, "local memory");
+			rt_object_add((rt_addr)p, size, RT_COHERENT, "local-memory");
 		return p;
 	}
 	if (!rt_hcd_maps()) {

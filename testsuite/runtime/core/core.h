@@ -95,8 +95,12 @@ void rt_disconnect_all(void);
 bool rt_have_driver(void);
 void rt_devres_release(struct device *dev);
 
-/* ---- work.c ---- */
-void rt_flush_all(void);
+/* ---- sysfs.c ---- */
+void rt_attributes(struct usb_interface *intf);
+
+/* ---- args.c ---- */
+void rt_args_submit(void);
+void rt_touch_neighbours(struct urb *urb);
 
 extern bool rt_in_irq;
 

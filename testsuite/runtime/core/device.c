@@ -112,7 +112,7 @@ static int move(struct rt_flight *f, struct rt_xfer *x, size_t offset)
 			ret /= 2;
 		if (x->in)
 			rt_urb_copy(urb, data, offset, ret, true);
-		f->wire = rt_crc(data, ret);
+		f->wire = rt_crc(data, x->in ? ret : (int)x->len);
 	}
 	__builtin_free(data);
 	return ret;

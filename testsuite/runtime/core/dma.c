@@ -310,8 +310,7 @@ int dma_set_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	if (dev != &rt_hcd.sysdev)
-		rt_report(RT_X_MASK, 0, 0);
+	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
@@ -322,8 +321,7 @@ int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	if (dev != &rt_hcd.sysdev)
-		rt_report(RT_X_MASK, 0, 0);
+	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dma_supported(dev, mask))
 		return -EIO;
 	dev->coherent_dma_mask = mask;

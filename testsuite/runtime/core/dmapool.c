@@ -83,7 +83,7 @@ void *dma_pool_alloc(struct dma_pool *pool, gfp_t gfp, dma_addr_t *handle)
 	page->used++;
 	*handle = page->dma + offset;
 	object = rt_object_add((rt_addr)page->vaddr + offset, pool->size, RT_COHERENT,
-			       "pool block");
+			       "pool-block");
 	object->first_page = *handle;
 	if (gfp & __GFP_ZERO)
 		memset(page->vaddr + offset, 0, pool->size);

@@ -64,7 +64,9 @@ static int map_setup(struct urb *urb)
 		rt_report(RT_W_SETUP_STACK, (rt_addr)urb->setup_packet, 8);
 		return -EAGAIN;
 	}
+	rt_report_as("bad_setup_packet");
 	urb->setup_dma = dma_map_single(dev, urb->setup_packet, 8, DMA_TO_DEVICE);
+	rt_report_as(NULL);
 	if (dma_mapping_error(dev, urb->setup_dma))
 		return -EAGAIN;
 	urb->transfer_flags |= URB_SETUP_MAP_SINGLE;
@@ -168,6 +170,7 @@ static void unmap_setup(struct urb *urb)
 		rt_local_free(urb->setup_packet);
 		urb->setup_packet = old;
 	}
+	urb->setup_dma = 0;		/* the kernel leaves it stale; so we see who writes it */
 	urb->transfer_flags &= ~(URB_SETUP_MAP_SINGLE | URB_SETUP_MAP_LOCAL);
 }
 

@@ -10,6 +10,8 @@ void rt_check_gfp(gfp_t gfp)
 {
 	if ((gfp & __GFP_DIRECT_RECLAIM) && (rt_atomic || rt_in_irq))
 		rt_report(RT_X_ATOMIC, 0, 0);
+	if (gfp & __GFP_DMA)
+		rt_report(RT_X_GFP_DMA, 0, 0);
 }
 
 void *__kmalloc(size_t size, gfp_t flags)

@@ -183,14 +183,10 @@ struct usb_host_interface *usb_altnum_to_altsetting(const struct usb_interface *
 	return NULL;
 }
 
-int usb_find_common_endpoints(struct usb_host_interface *alt,
-			      struct usb_endpoint_descriptor **bulk_in,
-			      struct usb_endpoint_descriptor **bulk_out,
-			      struct usb_endpoint_descriptor **int_in,
-			      struct usb_endpoint_descriptor **int_out)
+/* The first of each kind, or the last. */
+static int find(struct usb_host_interface *alt, struct usb_endpoint_descriptor **want[4],
+		bool last)
 {
-	struct usb_endpoint_descriptor **want[4] = { bulk_out, bulk_in, int_out, int_in };
-
 	for (int i = 0; i < 4; i++)
 		if (want[i])
 			*want[i] = NULL;
@@ -201,13 +197,35 @@ int usb_find_common_endpoints(struct usb_host_interface *alt,
 		if (n < 0)
 			continue;
 		n += usb_endpoint_dir_in(d);
-		if (want[n] && !*want[n])
+		if (want[n] && (last || !*want[n]))
 			*want[n] = d;
 	}
 	for (int i = 0; i < 4; i++)
 		if (want[i] && !*want[i])
 			return -ENXIO;
 	return 0;
+}
+
+int usb_find_common_endpoints(struct usb_host_interface *alt,
+			      struct usb_endpoint_descriptor **bulk_in,
+			      struct usb_endpoint_descriptor **bulk_out,
+			      struct usb_endpoint_descriptor **int_in,
+			      struct usb_endpoint_descriptor **int_out)
+{
+	struct usb_endpoint_descriptor **want[4] = { bulk_out, bulk_in, int_out, int_in };
+
+	return find(alt, want, false);
+}
+
+int usb_find_common_endpoints_reverse(struct usb_host_interface *alt,
+				      struct usb_endpoint_descriptor **bulk_in,
+				      struct usb_endpoint_descriptor **bulk_out,
+				      struct usb_endpoint_descriptor **int_in,
+				      struct usb_endpoint_descriptor **int_out)
+{
+	struct usb_endpoint_descriptor **want[4] = { bulk_out, bulk_in, int_out, int_in };
+
+	return find(alt, want, true);
 }
 
 int usb_set_interface(struct usb_device *dev, int ifnum, int alternate)

@@ -169,6 +169,18 @@ static void check_silent(const struct urb *urb)
 {
 	if (urb->transfer_flags & INTERNAL)
 		rt_report(RT_X_INTERNAL_FLAG, 0, 0);
+	if (urb->setup_dma)
+		rt_report(RT_X_SETUP_DMA, (rt_addr)urb, 0);
+}
+
+/* The setup packet where no DMA is done: unfit memory works here, and nowhere else. */
+static void check_setup(const struct urb *urb)
+{
+	rt_addr at = (rt_addr)urb->setup_packet;
+	enum rt_kind kind = rt_kind_of(at);
+
+	if (rt_by_cpu(urb) && kind != RT_SLAB && kind != RT_PAGES)
+		rt_report_slug(RT_X_NOT_DMA, "bad_setup_packet", at, 8);
 }
 
 static void check_dma_less(const struct urb *urb)
@@ -241,6 +253,8 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	if (ret)
 		return ret;
 	check_silent(urb);
+	if (type == USB_ENDPOINT_XFER_CONTROL)
+		check_setup(urb);
 	urb->transfer_flags &= ~(URB_DIR_MASK | INTERNAL);
 	urb->transfer_flags |= out ? URB_DIR_OUT : URB_DIR_IN;
 	ret = check_type(urb, type, out);

@@ -9,6 +9,7 @@
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
 void rt_world_end(void);
+extern unsigned int rt_generic_id;
 
 static void *the_driver;
 static void *(*find)(void *, const char *);
@@ -36,15 +37,17 @@ static int generic(struct rt_xfer *x)
 	return x->len;
 }
 
-static const struct rt_script generic_script = {
+unsigned int rt_generic_id = 0x12090001;
+
+static struct rt_script generic_script = {
 	.device = {
 		.bLength = 18, .bDescriptorType = USB_DT_DEVICE,
 		.bcdUSB = cpu_to_le16(0x0200), .bMaxPacketSize0 = 64,
-		.idVendor = cpu_to_le16(0x1209), .idProduct = cpu_to_le16(1),
 		.bNumConfigurations = 1,
 	},
 	.config = generic_config, .config_size = sizeof(generic_config),
 	.speed = USB_SPEED_HIGH, .control = generic, .data = generic,
+	.in_flight = rt_touch_neighbours,
 };
 
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
@@ -54,6 +57,8 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
 	the_driver = driver;
 	find = symbol;
 	script = symbol(driver, "rt_script");
+	generic_script.device.idVendor = cpu_to_le16(rt_generic_id >> 16);
+	generic_script.device.idProduct = cpu_to_le16(rt_generic_id & 0xffff);
 	rt_device_plug(script ? script() : &generic_script);
 }
 
@@ -70,6 +75,8 @@ static int run_driver(void)
 	ret = rt_probe_all();
 	if (ret > 0 && use)
 		use(rt_intf(0));
+	if (ret > 0)
+		rt_attributes(rt_intf(0));
 	if (ret > 0)
 		rt_unplug();
 	if (exit)
@@ -89,6 +96,7 @@ int rt_world_run(const char *function)
 		return 2;
 	}
 	fn();
+	rt_args_submit();
 	return 0;
 }
 

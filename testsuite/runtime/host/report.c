@@ -2,10 +2,11 @@
 /*
  * Reports and trace.  A report is a line
  *
- *	R CLASS SLUG FILE:LINE FUNCTION OBJECT@BIRTH OFFSET/SIZE MACHINE
+ *	R CLASS SLUG FILE:LINE FUNCTION OBJECT@BIRTH OFFSET/SIZE MACHINE CALLERS
  *
  * each class once for a line of the driver and an object.  The line is that of
- * the driver's call that is being served, found in its debug information.
+ * the driver's call that is being served, found in its debug information; CALLERS
+ * are the lines that led there, or -.
  */
 #define _GNU_SOURCE
 #include <stdarg.h>
@@ -18,6 +19,7 @@
 #include "host.h"
 
 #define MAX_SEEN 512
+#define MAX_CHAIN 6
 
 static const struct {
 	const char *name, *slug, *text;
@@ -44,11 +46,18 @@ static struct seen {
 	rt_addr site, object;
 } seen[MAX_SEEN];
 static unsigned int n_seen, n_reports;
-static rt_addr site;
+static const char *override;
+static rt_addr site, chain_site, chain[MAX_CHAIN];
 
 const char *rt_kind_name(enum rt_kind kind)
 {
 	return kind_names[kind];
+}
+
+/* While usbcore maps something of its own kind: the rule for that, whatever memory it is. */
+void rt_report_as(const char *slug)
+{
+	override = slug;
 }
 
 const char *rt_object_slug(rt_addr at)
@@ -56,7 +65,7 @@ const char *rt_object_slug(rt_addr at)
 	struct rt_object *object = rt_object_find(at);
 	const char *slug = object && object->slug ? object->slug : kind_slugs[rt_kind_of(at)];
 
-	return slug ? slug : "-";
+	return override && slug ? override : slug ? slug : "-";
 }
 
 rt_addr rt_site(void)
@@ -64,13 +73,32 @@ rt_addr rt_site(void)
 	return site;
 }
 
+/* The driver's frames above a call; it is compiled with frame pointers, as the runtime is. */
+static void walk(rt_addr caller)
+{
+	rt_addr *frame = __builtin_frame_address(0);
+	unsigned int n = 0;
+
+	chain_site = caller;
+	memset(chain, 0, sizeof(chain));
+	while (n < MAX_CHAIN && rt_on_stack((rt_addr)frame) && frame[0] > (rt_addr)frame) {
+		enum rt_kind kind = rt_image_kind(frame[1]);
+
+		if (kind == RT_TEXT && frame[1] != caller)
+			chain[n++] = frame[1];
+		frame = (rt_addr *)frame[0];
+	}
+}
+
 /* Calls of the runtime to itself go on serving the same line of the driver. */
 rt_addr rt_enter(rt_addr caller)
 {
 	rt_addr old = site;
 
-	if (rt_image_kind(caller) != RT_KERNEL)
+	if (rt_image_kind(caller) != RT_KERNEL) {
 		site = caller;
+		walk(caller);
+	}
 	return old;
 }
 
@@ -79,7 +107,7 @@ void rt_leave(rt_addr *old)
 	site = *old;
 }
 
-/* "file:line function" of a call; of inlined ones the place in the file that is compiled. */
+/* "file:line function" of a call; the driver's own, where a header inlines it. */
 static void look_up(rt_addr at, char *out, size_t size)
 {
 	char command[512], function[200] = "?", place[300] = "?", f[200], p[300];
@@ -96,7 +124,9 @@ static void look_up(rt_addr at, char *out, size_t size)
 		return;
 	while (fgets(f, sizeof(f), lines) && fgets(p, sizeof(p), lines)) {
 		strcpy(function, strtok(f, "\n"));
-		strcpy(place, strtok(p, " \n"));	/* the outermost comes last */
+		strcpy(place, strtok(p, " \n"));
+		if (!strstr(place, ".h:"))
+			break;		/* the innermost place that is no header's inline */
 	}
 	pclose(lines);
 	snprintf(out, size, "%s %s", place, function);
@@ -130,12 +160,29 @@ static int again(enum rt_report id, rt_addr object, rt_addr where)
 	return 0;
 }
 
+/* "file:line,file:line" of the callers, shortened to what fits. */
+static void callers(rt_addr where, char *out, size_t size)
+{
+	size_t len = 0;
+
+	snprintf(out, size, "-");
+	for (unsigned int i = 0; where && where == chain_site && i < MAX_CHAIN && chain[i]; i++) {
+		const char *place = place_of(chain[i]);
+		size_t n = strcspn(place, " ");
+
+		if (len + n + 2 > size)
+			return;
+		len += snprintf(out + len, size - len, "%s%.*s", len ? "," : "", (int)n, place);
+	}
+}
+
 void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long size,
 		  rt_addr where)
 {
 	struct rt_object *object = at ? rt_object_find(at) : NULL;
 	rt_addr start = object ? object->at : at;
-	char birth[400] = "?", *space;
+	char birth[400] = "?", via[1500], *space;
+	const char *place;
 
 	if (again(id, start, where))
 		return;
@@ -147,9 +194,14 @@ void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long
 	space = strchr(birth, ' ');
 	if (space)
 		*space = 0;
-	rt_say("R %s %s %s %s@%s %lu/%lu %s", reports[id].name, slug, place_of(where),
+	callers(where, via, sizeof(via));
+	place = place_of(where);
+	for (unsigned int i = 0; i < MAX_CHAIN && strstr(place, ".h:") && where == chain_site &&
+	     chain[i]; i++)
+		place = place_of(chain[i]);	/* an inline of a header: who called it */
+	rt_say("R %s %s %s %s@%s %lu/%lu %s %s", reports[id].name, slug, place,
 	       object ? object->what : rt_kind_name(rt_kind_of(at)), birth, at - start, size,
-	       rt_machine->name);
+	       rt_machine->name, via);
 }
 
 void rt_report_slug(enum rt_report id, const char *slug, rt_addr at, unsigned long size)

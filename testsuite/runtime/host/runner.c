@@ -20,6 +20,7 @@
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
 void rt_world_end(void);
+extern unsigned int rt_generic_id;
 
 struct work {
 	void *driver;
@@ -28,7 +29,7 @@ struct work {
 };
 
 static const char usage[] =
-	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] DRIVER.so"
+	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] DRIVER.so"
 	" [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
@@ -81,7 +82,7 @@ static int run(const char *file, const char *function)
 
 	rt_phys_init();
 	rt_image_init(NULL);
-	work.driver = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+	work.driver = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 	if (!work.driver || dlinfo(work.driver, RTLD_DI_LINKMAP, &map)) {
 		fprintf(stderr, "rt-run: %s\n", dlerror());
 		return 2;
@@ -152,6 +153,14 @@ static int option(int c)
 		rt_fault_plan(plan);
 		return 0;
 	}
+	if (c == 'd') {
+		unsigned int vendor, product;
+
+		if (sscanf(optarg, "%4x:%4x", &vendor, &product) != 2)
+			return wrong("an id is VENDOR:PRODUCT in hex, not", optarg);
+		rt_generic_id = vendor << 16 | product;
+		return 0;
+	}
 	return wrong("unknown option", "");
 }
 
@@ -160,7 +169,7 @@ int main(int argc, char **argv)
 	int c, bad = 0;
 
 	rt_seed(1);
-	while ((c = getopt(argc, argv, "m:l:s:f:a:M")) != -1) {
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:M")) != -1) {
 		if (c == 'M')
 			return list_machines();
 		if (option(c))
