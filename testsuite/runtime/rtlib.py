@@ -2,6 +2,7 @@
 """Builds the runtime, compiles drivers for it, runs them and reads what it says."""
 
 import collections
+import fcntl
 import functools
 import os
 import pathlib
@@ -23,7 +24,10 @@ def build():
     """make's own words on failure, else None."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
     argv = ["make", "-s", "-C", str(project.ROOT), "runtime", f"BUILD={project.BUILD}"]
-    done = subprocess.run(argv, capture_output=True, text=True, env=env)
+    project.BUILD.mkdir(exist_ok=True)
+    with open(project.BUILD / ".runtime.lock", "w") as lock:	# one worker of xdist at a time
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run(argv, capture_output=True, text=True, env=env)
     return None if done.returncode == 0 else done.stdout + done.stderr
 
 

@@ -79,3 +79,29 @@ def test_each_fault_is_reported(tmp_path, old, new, cls, slug, machine):
     driver = rtlib.compile_driver(tmp_path / "faulty.so", source)
     result = rtlib.run(driver, machine=machine)["probe"]
     assert (cls, slug) in {(r.cls, r.slug) for r in result.reports}, result
+
+
+def historic(tmp_path, function, machine):
+    driver = rtlib.compile_driver(tmp_path / "historic.so", rtlib.HERE / "drivers" / "historic.c")
+    result = rtlib.run(driver, function, machine=machine)[function]
+    return result.cells, {r.cls for r in result.reports}
+
+
+@pytest.mark.parametrize("function, machine, cells, classes", [
+    ("synced", "legacy", ["30", "30"], set()),
+    ("synced", "swiotlb", ["30", "30"], set()),
+    ("synced", "noncoherent-inv", ["30", "30"], set()),
+    ("synced", "pio", ["30", "30"], set()),
+    ("not_synced", "legacy", ["30", "30"], set()),
+    ("not_synced", "swiotlb", ["0", "30"], set()),
+    ("not_synced", "noncoherent-inv", ["0", "30"], set()),
+    ("allocated", "iommu", ["30"], set()),
+    ("listed", "iommu", ["30"], set()),
+    ("listed", "pio", [], set()),
+    ("control", "legacy", ["30"], set()),
+    # today's usbcore knows no such flag, and overwrites setup_dma: its mapping is lost
+    ("control", "coherent", ["30"],
+     {"W:bogus-flags", "X:setup-dma", "D:free-unalloc", "X:leak-map", "X:in-flight-free"}),
+])
+def test_historic_calls(tmp_path, function, machine, cells, classes):
+    assert historic(tmp_path, function, machine) == (cells, classes)

@@ -30,6 +30,12 @@ struct rt_hcd_state {
 
 extern struct rt_hcd_state rt_hcd;
 
+/* URB_NO_SETUP_DMA_MAP, on the machine of the time when it was one */
+static inline bool rt_setup_is_mapped(const struct urb *urb)
+{
+	return rt_has(RT_SHARED_MASK) && (urb->transfer_flags & 0x8);
+}
+
 static inline bool rt_hcd_maps(void)
 {
 	return rt_machine->hcd == RT_HCD_DMA || rt_machine->hcd == RT_HCD_MIXED;

@@ -58,7 +58,7 @@ static int map_setup(struct urb *urb)
 
 	if (rt_machine->hcd == RT_HCD_LOCAL)
 		return bounce_setup(urb);
-	if (!rt_hcd_maps())
+	if (!rt_hcd_maps() || rt_setup_is_mapped(urb))
 		return 0;
 	if (object_is_on_stack(urb->setup_packet)) {
 		rt_report(RT_W_SETUP_STACK, (rt_addr)urb->setup_packet, 8);
@@ -170,7 +170,8 @@ static void unmap_setup(struct urb *urb)
 		rt_local_free(urb->setup_packet);
 		urb->setup_packet = old;
 	}
-	urb->setup_dma = 0;		/* the kernel leaves it stale; so we see who writes it */
+	if (!rt_setup_is_mapped(urb))
+		urb->setup_dma = 0;	/* the kernel leaves it stale; so we see who writes it */
 	urb->transfer_flags &= ~(URB_SETUP_MAP_SINGLE | URB_SETUP_MAP_LOCAL);
 }
 
@@ -360,11 +361,19 @@ static void check_changes(struct rt_flight *f)
 		rt_report_at(RT_X_CHANGED, NULL, (rt_addr)f->buffer, f->length, f->site);
 }
 
+/* A mapping of the driver's own: it sees the data after its sync or unmap, not before. */
+static bool driver_maps(const struct urb *urb)
+{
+	struct rt_mapping *m = rt_mapping_at(&rt_hcd.sysdev, urb->transfer_dma);
+
+	return (urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP) && m && m->type != RT_MAP_COHERENT;
+}
+
 static void trace(struct rt_flight *f)
 {
 	struct urb *urb = f->urb;
 	bool in = dir_of(urb) == DMA_FROM_DEVICE;
-	u32 seen = in ? crc_of(urb, urb->actual_length) : f->sent;
+	u32 seen = !in ? f->sent : driver_maps(urb) ? f->wire : crc_of(urb, urb->actual_length);
 
 	rt_trace("urb %u ep%02x %s status %d actual %u wire %08x driver %08x", f->order,
 		 urb->ep->desc.bEndpointAddress, in ? "in" : "out", urb->status,

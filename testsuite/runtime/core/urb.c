@@ -139,6 +139,8 @@ static void check_flags(struct urb *urb, int type, bool out)
 		allowed |= URB_ISO_ASAP;
 	else if (!out)
 		allowed |= URB_SHORT_NOT_OK;
+	if (rt_setup_is_mapped(urb))
+		allowed |= 0x8;
 	if (urb->transfer_flags & ~allowed)
 		rt_report(RT_W_BOGUS_FLAGS, 0, 0);
 }
@@ -169,7 +171,7 @@ static void check_silent(const struct urb *urb)
 {
 	if (urb->transfer_flags & INTERNAL)
 		rt_report(RT_X_INTERNAL_FLAG, 0, 0);
-	if (urb->setup_dma)
+	if (urb->setup_dma && !rt_setup_is_mapped(urb))
 		rt_report(RT_X_SETUP_DMA, (rt_addr)urb, 0);
 }
 
