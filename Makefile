@@ -20,7 +20,7 @@ help:
 	@echo '     ENABLE= DISABLE= SEVERITY= MODEL=file   as in usbdma-check(1)'
 	@echo '     STRICT=1 JSONL=file CHAIN=sparse CC= ARCH= CROSS_COMPILE= JOBS=n VERBOSE=1'
 	@echo 'make check           everything the testsuite has (ARGS= go to pytest)'
-	@echo 'make tests           only build its programs'
+	@echo 'make tests           only build its programs; make runtime: the runtime of docs/runtime.md'
 	@echo 'make install         to DESTDIR= PREFIX=$(PREFIX); make uninstall'
 	@echo 'make clean           remove build/ (unpacked kernels stay in .cache/)'
 
@@ -46,6 +46,10 @@ $(BUILD)/core-tests/solve_fast: testsuite/core/solve_tool.c $(BUILD)/libusbdma.a
 	$(Q)$(HOSTCC) $(HOSTCFLAGS) -O2 -MMD -MP -o $@ $< $(BUILD)/libusbdma.a
 
 -include $(wildcard $(BUILD)/core-tests/*.d)
+
+# --- the reference runtime
+
+include testsuite/runtime/Makefile
 
 # --- checking drivers
 

@@ -12,6 +12,7 @@
 #define EIO 5
 #define ENXIO 6
 #define E2BIG 7
+#define ENOEXEC 8
 #define EBADF 9
 #define EAGAIN 11
 #define EWOULDBLOCK EAGAIN
@@ -35,6 +36,8 @@
 #define EDEADLK 35
 #define ENOSYS 38
 #define ENOMSG 42
+#define EIDRM 43
+#define EBADR 53
 #define ENODATA 61
 #define ETIME 62
 #define ENOLINK 67

@@ -37,6 +37,8 @@ char *strsep(char **s, const char *ct);
 char *strim(char *s);
 char *skip_spaces(const char *s);
 bool sysfs_streq(const char *a, const char *b);
+int __sysfs_match_string(const char *const *array, size_t n, const char *s);
+#define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
 
 char *kstrdup(const char *s, gfp_t gfp);
 const char *kstrdup_const(const char *s, gfp_t gfp);

@@ -249,6 +249,25 @@ usb_find_int_out_endpoint(struct usb_host_interface *alt, struct usb_endpoint_de
 	return usb_find_common_endpoints(alt, NULL, NULL, NULL, ep);
 }
 
+int __must_check
+usb_find_common_endpoints_reverse(struct usb_host_interface *alt,
+				  struct usb_endpoint_descriptor **bulk_in,
+				  struct usb_endpoint_descriptor **bulk_out,
+				  struct usb_endpoint_descriptor **int_in,
+				  struct usb_endpoint_descriptor **int_out);
+
+static inline int __must_check
+usb_find_last_int_in_endpoint(struct usb_host_interface *alt, struct usb_endpoint_descriptor **ep)
+{
+	return usb_find_common_endpoints_reverse(alt, NULL, NULL, ep, NULL);
+}
+
+static inline int __must_check
+usb_find_last_int_out_endpoint(struct usb_host_interface *alt, struct usb_endpoint_descriptor **ep)
+{
+	return usb_find_common_endpoints_reverse(alt, NULL, NULL, NULL, ep);
+}
+
 static inline int usb_interface_claimed(struct usb_interface *iface)
 {
 	return iface->dev.driver != NULL;
@@ -500,6 +519,19 @@ void usb_scuttle_anchored_urbs(struct usb_anchor *anchor);
 int usb_anchor_empty(struct usb_anchor *anchor);
 int usb_pipe_type_check(struct usb_device *dev, unsigned int pipe);
 int usb_urb_ep_type_check(const struct urb *urb);
+
+static inline int usb_translate_errors(int error_code)
+{
+	switch (error_code) {
+	case 0:
+	case -ENOMEM:
+	case -ENODEV:
+	case -EOPNOTSUPP:
+		return error_code;
+	default:
+		return -EIO;
+	}
+}
 
 static inline int usb_urb_dir_in(struct urb *urb)
 {

@@ -39,6 +39,7 @@ void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e);
 void wake_up(struct wait_queue_head *wq);
 void wake_up_all(struct wait_queue_head *wq);
 void wake_up_interruptible(struct wait_queue_head *wq);
+#define wake_up_interruptible_all(wq) wake_up_all(wq)
 int waitqueue_active(struct wait_queue_head *wq);
 /* lets the others run until the next wake-up; <= 0 when the time is over */
 long rt_wait(struct wait_queue_head *wq, long timeout);

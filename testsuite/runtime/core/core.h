@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * core.h - what the files of core/ share
+ */
+#ifndef RT_CORE_H
+#define RT_CORE_H
+
+#include <linux/usb.h>
+#include <linux/dma-mapping.h>
+#include <linux/dmapool.h>
+#include <linux/slab.h>
+#include <linux/mm.h>
+#include <linux/vmalloc.h>
+#include <linux/highmem.h>
+#include <linux/sched/task_stack.h>
+
+#include "../abi.h"
+#include "../device.h"
+
+#define RT_POOLS 4
+
+/* The host controller and its bus. */
+struct rt_hcd_state {
+	struct device sysdev;
+	u64 mask;
+	struct usb_bus bus;
+	struct dma_pool *pools[RT_POOLS];
+	bool gone;
+};
+
+extern struct rt_hcd_state rt_hcd;
+
+/* URB_NO_SETUP_DMA_MAP, on the machine of the time when it was one */
+static inline bool rt_setup_is_mapped(const struct urb *urb)
+{
+	return rt_has(RT_SHARED_MASK) && (urb->transfer_flags & 0x8);
+}
+
+static inline bool rt_hcd_maps(void)
+{
+	return rt_machine->hcd == RT_HCD_DMA || rt_machine->hcd == RT_HCD_MIXED;
+}
+
+/* ---- pages.c: a page and the memory behind an address ---- */
+struct page *rt_page(unsigned long index);
+unsigned long rt_page_index(const struct page *page);
+
+/* ---- slab.c ---- */
+void rt_free(const void *p, enum rt_report wrong);
+void rt_check_gfp(gfp_t gfp);
+
+/* ---- dma.c ---- */
+void *rt_coherent_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
+			unsigned long *page);
+void rt_coherent_free(void *addr, size_t size, unsigned long page);
+
+/* ---- buffer.c ---- */
+void *rt_local_alloc(size_t size, dma_addr_t *dma);
+bool rt_local_free(void *p);
+void rt_pool_destroy(struct dma_pool *pool, bool report);
+void rt_pools_destroy(bool report);
+
+/* ---- hcd.c: between usbcore and the controller ---- */
+int rt_hcd_submit(struct urb *urb, gfp_t gfp);
+int rt_hcd_unlink(struct urb *urb, int status);
+void rt_hcd_cancel_all(struct usb_host_endpoint *ep, int status);
+struct urb *rt_active_urb(unsigned long buffer, size_t size);
+int rt_map_urb(struct urb *urb, gfp_t gfp);
+void rt_unmap_urb(struct urb *urb);
+bool rt_by_cpu(const struct urb *urb);
+void rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write);
+
+/* ---- what a controller keeps of an URB in flight: hcpriv ---- */
+struct rt_flight {
+	struct urb *urb;
+	unsigned long event;
+	unsigned long site;
+	int status;			/* of an unlink, or -EINPROGRESS */
+	unsigned int order, asked;
+	u8 setup[8];
+	u32 wire, sent;
+	unsigned int length;
+	void *buffer;
+	dma_addr_t dma;
+	struct rt_flight *next;
+};
+
+void rt_flight_run(void *flight);	/* device.c: the transfer takes place */
+void rt_giveback(struct rt_flight *f, int status);
+
+/* ---- device.c, tree.c ---- */
+void rt_device_plug(const struct rt_script *script);
+void rt_device_unplug(void);
+const struct rt_script *rt_plugged(void);
+void rt_tree_build(const struct rt_script *script);
+void rt_tree_free(void);
+
+/* ---- driver.c ---- */
+int rt_probe_all(void);
+void rt_disconnect_all(void);
+bool rt_have_driver(void);
+void rt_devres_release(struct device *dev);
+
+/* ---- sysfs.c ---- */
+void rt_attributes(struct usb_interface *intf);
+
+/* ---- args.c ---- */
+void rt_args_submit(void);
+void rt_touch_neighbours(struct urb *urb);
+
+extern bool rt_in_irq;
+
+#endif

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The device's end of a transfer: standard requests, the handlers of the script,
+ * short packets, isochronous packets.
+ */
+#include "core.h"
+
+#define ASK_AGAIN 10000			/* after RT_NAK, microseconds */
+#define ASK_TIMES 500
+
+static const struct rt_script *plugged;
+
+const struct rt_script *rt_plugged(void)
+{
+	return plugged;
+}
+
+void rt_device_plug(const struct rt_script *script)
+{
+	plugged = script;
+	rt_tree_build(script);
+}
+
+/* ---- requests that every device answers ---- */
+
+static int answer(struct rt_xfer *x, const void *data, unsigned int size)
+{
+	if (size > x->len)
+		size = x->len;
+	memcpy(x->data, data, size);
+	return size;
+}
+
+static int string(struct rt_xfer *x, unsigned int index)
+{
+	u8 raw[255] = { 4, USB_DT_STRING, 0x09, 0x04 };
+	const char *s;
+	unsigned int n = 1;
+
+	if (!index)
+		return answer(x, raw, 4);
+	while (plugged->strings && n < index && plugged->strings[n])
+		n++;
+	s = plugged->strings ? plugged->strings[n] : NULL;
+	if (!s || n != index)
+		return -EPIPE;
+	for (n = 0; s[n] && n < 126; n++)
+		raw[2 + 2 * n] = s[n];
+	memset(raw + 2 + 2 * n, 0, 2);
+	for (unsigned int i = 0; i < n; i++)
+		raw[3 + 2 * i] = 0;
+	raw[0] = 2 + 2 * n;
+	return answer(x, raw, raw[0]);
+}
+
+static int standard(struct rt_xfer *x)
+{
+	unsigned int value = le16_to_cpu(x->setup->wValue);
+
+	if (x->setup->bRequest == USB_REQ_GET_STATUS && x->in)
+		return answer(x, "\1\0", 2);
+	if (x->setup->bRequest == USB_REQ_GET_DESCRIPTOR && x->in) {
+		switch (value >> 8) {
+		case USB_DT_DEVICE:
+			return answer(x, &plugged->device, sizeof(plugged->device));
+		case USB_DT_CONFIG:
+			return answer(x, plugged->config, plugged->config_size);
+		case USB_DT_STRING:
+			return string(x, value & 0xff);
+		}
+		return -EPIPE;
+	}
+	if (!x->in && !x->len)
+		return 0;
+	return -EPIPE;
+}
+
+static int ask(struct rt_xfer *x)
+{
+	if (x->setup) {
+		bool is_standard = (x->setup->bRequestType & USB_TYPE_MASK) == USB_TYPE_STANDARD;
+		int ret = is_standard ? standard(x) : -EPIPE;
+
+		if ((ret == -EPIPE || !is_standard) && plugged->control)
+			ret = plugged->control(x);
+		return ret;
+	}
+	return plugged->data ? plugged->data(x) : RT_NAK;
+}
+
+/* ---- one transfer ---- */
+
+static int move(struct rt_flight *f, struct rt_xfer *x, size_t offset)
+{
+	struct urb *urb = f->urb;
+	u8 *data = __builtin_calloc(1, x->len + 1);
+	int ret;
+
+	if (!data)
+		return -ENOMEM;
+	x->data = data;
+	if (!x->in)
+		rt_urb_copy(urb, data, offset, x->len, false);
+	if (rt_fault("stall"))
+		ret = -EPIPE;
+	else
+		ret = ask(x);
+	if (ret > (int)x->len) {
+		ret = -EOVERFLOW;
+	} else if (ret > 0) {
+		if (rt_fault("short"))
+			ret /= 2;
+		if (x->in)
+			rt_urb_copy(urb, data, offset, ret, true);
+		f->wire = rt_crc(data, x->in ? ret : (int)x->len);
+	}
+	__builtin_free(data);
+	return ret;
+}
+
+static void run_iso(struct rt_flight *f, struct rt_xfer *x)
+{
+	struct urb *urb = f->urb;
+
+	for (int n = 0; n < urb->number_of_packets; n++) {
+		struct usb_iso_packet_descriptor *d = &urb->iso_frame_desc[n];
+		int ret;
+
+		if (d->offset + d->length > urb->transfer_buffer_length) {
+			d->status = -EINVAL;
+			continue;
+		}
+		x->packet = n;
+		x->len = d->length;
+		ret = move(f, x, d->offset);
+		d->status = ret < 0 && ret != RT_NAK ? ret : 0;
+		d->actual_length = ret > 0 ? ret : 0;
+		urb->actual_length += d->actual_length;
+	}
+	urb->start_frame = rt_now / 1000;
+	rt_giveback(f, 0);
+}
+
+static void transfer(void *flight)
+{
+	struct rt_flight *f = flight;
+	struct urb *urb = f->urb;
+	struct rt_xfer x = {
+		.ep = urb->ep->desc.bEndpointAddress, .type = usb_endpoint_type(&urb->ep->desc),
+		.in = usb_urb_dir_in(urb), .len = f->length, .packet = -1,
+	};
+	int ret;
+
+	if (x.type == USB_ENDPOINT_XFER_CONTROL) {
+		x.setup = (struct usb_ctrlrequest *)f->setup;
+		/* what the device got decides, not what the driver meant */
+		if (x.len && !!(x.setup->bRequestType & USB_DIR_IN) != x.in)
+			x.len = 0;
+	}
+	if (x.type == USB_ENDPOINT_XFER_ISOC) {
+		run_iso(f, &x);
+		return;
+	}
+	ret = move(f, &x, 0);
+	if (ret == RT_NAK) {
+		f->event = ++f->asked < ASK_TIMES ? rt_event(ASK_AGAIN, transfer, f) : 0;
+		return;
+	}
+	urb->actual_length = ret > 0 ? ret : 0;
+	rt_giveback(f, ret < 0 ? ret : 0);
+}
+
+void rt_flight_run(void *flight)
+{
+	struct rt_flight *f = flight;
+
+	if (plugged->in_flight)
+		plugged->in_flight(f->urb);
+	f->event = rt_event(50 + rt_random(200), transfer, f);
+}
+
+/* ---- the cable ---- */
+
+void rt_device_unplug(void)
+{
+	struct usb_device *udev = rt_udev();
+
+	udev->state = USB_STATE_NOTATTACHED;
+	for (int n = 0; n < 16; n++) {
+		if (udev->ep_in[n])
+			udev->ep_in[n]->enabled = 0;
+		if (udev->ep_out[n])
+			udev->ep_out[n]->enabled = 0;
+	}
+	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
+}
+
+void rt_unplug(void)
+{
+	rt_device_unplug();
+	rt_disconnect_all();
+}
+
+void rt_hcd_remove(void)
+{
+	rt_hcd.gone = true;
+	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
+	rt_pools_destroy(true);
+	if (rt_mappings_live(&rt_hcd.sysdev))
+		rt_report(RT_D_LEAK, 0, rt_mappings_live(&rt_hcd.sysdev));
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The runner: loads a driver (a shared object), chooses the machine, and runs
+ * its rt_main() or the functions named on the command line, as the first task.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <getopt.h>
+#include <link.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "host.h"
+
+/* core/world.c */
+void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
+int rt_world_run(const char *function);
+void rt_world_end(void);
+extern unsigned int rt_generic_id;
+
+struct work {
+	void *driver;
+	const char *function;
+	int status;
+};
+
+static const char usage[] =
+	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] DRIVER.so"
+	" [FUNCTION...]\n"
+	"       rt-run -M           list the machines\n"
+	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
+
+static void oops(int sig, siginfo_t *info, void *context)
+{
+	(void)sig;
+	(void)context;
+	rt_report(RT_S_OOPS, (rt_addr)info->si_addr, 0);
+	rt_finish(4);
+}
+
+void rt_oops_init(void)
+{
+	static char stack[65536];
+	stack_t alt = { .ss_sp = stack, .ss_size = sizeof(stack) };
+	struct sigaction action = { .sa_sigaction = oops, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+
+	sigaltstack(&alt, NULL);
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+}
+
+static void *symbol(void *driver, const char *name)
+{
+	struct link_map *map;
+	void *at = dlsym(driver, name);
+	Dl_info info;
+
+	/* libc has names that drivers have too: only the driver's own count */
+	if (!at || dlinfo(driver, RTLD_DI_LINKMAP, &map) || !dladdr(at, &info) ||
+	    (rt_addr)info.dli_fbase != map->l_addr)
+		return NULL;
+	return at;
+}
+
+static void first_task(void *arg)
+{
+	struct work *work = arg;
+
+	rt_world_start(work->driver, symbol);
+	work->status = rt_world_run(work->function);
+	rt_world_end();
+}
+
+static int run(const char *file, const char *function)
+{
+	struct work work = { .function = function };
+	struct link_map *map;
+
+	rt_phys_init();
+	rt_image_init(NULL);
+	work.driver = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+	if (!work.driver || dlinfo(work.driver, RTLD_DI_LINKMAP, &map)) {
+		fprintf(stderr, "rt-run: %s\n", dlerror());
+		return 2;
+	}
+	rt_image_init((void *)map->l_addr);
+	rt_oops_init();
+	rt_task_run(first_task, &work);
+	fflush(stdout);
+	return work.status;
+}
+
+static int run_apart(const char *file, const char *function)
+{
+	int status;
+	pid_t pid;
+
+	rt_say("F %s", function ? function : "probe");
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0)
+		return 2;
+	if (!pid)
+		rt_finish(run(file, function));
+	waitpid(pid, &status, 0);
+	rt_say("E %d", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	return !WIFEXITED(status) || WEXITSTATUS(status);
+}
+
+static int list_machines(void)
+{
+	const struct rt_machine *machine;
+
+	for (unsigned int n = 0; (machine = rt_machine_at(n)); n++)
+		rt_say("%-18s %s", machine->name, machine->what);
+	return 0;
+}
+
+static int wrong(const char *what, const char *value)
+{
+	fprintf(stderr, "rt-run: %s '%s'\n%s", what, value, usage);
+	return 2;
+}
+
+static int option(int c)
+{
+	static char plan[200];
+
+	if (c == 'm') {
+		rt_machine = rt_machine_named(optarg);
+		return rt_machine ? 0 : wrong("no machine", optarg);
+	}
+	if (c == 'l') {
+		rt_line = atoi(optarg);
+		return rt_line == 32 || rt_line == 64 || rt_line == 128 ? 0
+			: wrong("a line is 32, 64 or 128 bytes, not", optarg);
+	}
+	if (c == 'a') {
+		rt_slab_align = atoi(optarg);
+		return rt_slab_align == 8 || rt_slab_align == 128 ? 0
+			: wrong("kmalloc() aligns to 8 or 128, not", optarg);
+	}
+	if (c == 's') {
+		rt_seed(atoi(optarg));
+		return 0;
+	}
+	if (c == 'f') {
+		snprintf(plan, sizeof(plan), ",%s,", optarg);
+		rt_fault_plan(plan);
+		return 0;
+	}
+	if (c == 'd') {
+		unsigned int vendor, product;
+
+		if (sscanf(optarg, "%4x:%4x", &vendor, &product) != 2)
+			return wrong("an id is VENDOR:PRODUCT in hex, not", optarg);
+		rt_generic_id = vendor << 16 | product;
+		return 0;
+	}
+	return wrong("unknown option", "");
+}
+
+int main(int argc, char **argv)
+{
+	int c, bad = 0;
+
+	rt_seed(1);
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:M")) != -1) {
+		if (c == 'M')
+			return list_machines();
+		if (option(c))
+			return 2;
+	}
+	if (optind == argc)
+		return wrong("no driver", "");
+	if (optind + 1 == argc)
+		return run_apart(argv[optind], NULL);
+	for (int i = optind + 1; i < argc; i++)
+		bad |= run_apart(argv[optind], argv[i]);
+	return bad;
+}
