@@ -52,6 +52,8 @@ static void submitted(struct path *p, struct urb *u, struct urb_state *st,
 	uint32_t result = p->f->fn->insns[e->insn].result;
 
 	check_urb_submit(p->f, u, st, e);
+	if (failed.life == LIFE_ACTIVE)	/* it was over, or is another one by now */
+		failed.life = LIFE_IDLE;
 	st->life = LIFE_ACTIVE;
 	if (result == NONE || p->f->fn->values[result].cls != TC_INT) {
 		if (e->trail)

@@ -89,3 +89,51 @@ int good_radio_resume(struct radio *r)
 	}
 	return failed ? -EIO : 0;
 }
+
+/* Each round gets its URB from a helper, through the address of the variable. */
+static int radio_get(struct radio *r, struct urb **urb, u8 **buf, dma_addr_t *dma)
+{
+	*urb = usb_alloc_urb(0, GFP_KERNEL);
+	if (!*urb)
+		return -ENOMEM;
+	*buf = usb_alloc_coherent(r->udev, 64, GFP_KERNEL, dma);
+	if (!*buf) {
+		usb_free_urb(*urb);
+		return -ENOMEM;
+	}
+	(*urb)->transfer_dma = *dma;
+	(*urb)->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
+	return 0;
+}
+
+static void radio_done(struct urb *urb)
+{
+	if (urb->status)
+		usb_free_coherent(urb->dev, 64, urb->transfer_buffer, urb->transfer_dma);
+}
+
+int good_radio_fill(struct radio *r, int n)
+{
+	dma_addr_t dma;
+	struct urb *urb;
+	int ret = 0;
+	u8 *buf;
+
+	for (int i = 0; i < n; i++) {
+		ret = radio_get(r, &urb, &buf, &dma);
+		if (ret)
+			break;
+		usb_fill_bulk_urb(urb, r->udev, usb_rcvbulkpipe(r->udev, 1), buf, 64,
+				  radio_done, r);
+		usb_anchor_urb(urb, &r->active);
+		ret = usb_submit_urb(urb, GFP_KERNEL);
+		if (ret) {
+			usb_unanchor_urb(urb);
+			usb_free_coherent(r->udev, 64, buf, urb->transfer_dma);
+			usb_free_urb(urb);
+			break;
+		}
+		usb_free_urb(urb);
+	}
+	return ret;
+}
