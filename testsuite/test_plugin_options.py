@@ -88,7 +88,7 @@ def refused(gcc, driver, *words):
     (["disable=all"], set()),
     (["disable=all", "enable=gfp_dma"], {("gfp_dma", 15)}),
     (["enable=embedded_out_buffer"], USUAL | {("embedded_out_buffer", 24)}),
-    (["enable=all"], USUAL | {("embedded_out_buffer", 24)}),
+    (["enable=all"], USUAL | {("embedded_out_buffer", 24), ("out_uninit", 16)}),
 ])
 def test_enable_and_disable(gcc, driver, words, rules):
     assert found(check(gcc, driver, *words)) == rules
@@ -121,7 +121,7 @@ def test_severity_is_in_the_findings(gcc, driver):
     ("enable=stackbuffer", "unknown rule 'stackbuffer'.*stack_buffer"),
     ("enable=stack_buffer,UD999", "unknown rule 'UD999'"),
     ("disable=nothing", "unknown rule 'nothing'"),
-    ("enable=coherent_leak", "'coherent_leak' is planned, not built yet"),
+    ("enable=open_coded_bounce", "'open_coded_bounce' is planned, not built yet"),
     ("severity", "'severity' needs a value"),
     ("severity=loud", "'loud'.*error, warning or advice"),
     ("severity=stack_buffer:loud", "'loud'.*error, warning or advice"),

@@ -44,7 +44,11 @@ def test_nearly_all_reviewed_findings_are_right():
 
 
 def test_every_reviewed_file_is_checked():
-    assert {key.split(":")[0] for key in rl.read_reviewed()} <= set(rl.read_drivers())
+    """Itself, or a driver of its folder that may include it."""
+    drivers = set(rl.read_drivers())
+    folders = {os.path.dirname(d) for d in drivers}
+    for name in {key.split(":")[0] for key in rl.read_reviewed()}:
+        assert name in drivers or os.path.dirname(name) in folders, name
 
 
 def finding(file, line, callee="usb_bulk_msg"):
