@@ -9,20 +9,23 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 
+# What make help prints: lines that begin with '#:', here and in the parts' own Makefiles.
+#: make                 build the core, usbdma-check, and the plugin for CC (gcc)
+#: make CC=gcc-11       the same for another GCC
+#: make lint            check the example drivers in docs/examples
+#: make lint KDIR=TREE  check the USB drivers of a configured kernel tree; also:
+#:      FILES="a.c dir" M=dir   only these (M: also an external module)
+#:      DIRECT=1                only files that include linux/usb.h themselves
+#:      ENABLE= DISABLE= SEVERITY= MODEL=file   as in usbdma-check(1)
+#:      STRICT=1 JSONL=file CHAIN=sparse CC= ARCH= CROSS_COMPILE= JOBS=n VERBOSE=1
+#: make check           everything the testsuite has (ARGS= go to pytest)
+#: make tests           only build its programs; make runtime: the runtime of docs/runtime.md
+#: make install         to DESTDIR= PREFIX=/usr/local; make uninstall
+#: make clean           remove build/ (unpacked kernels stay in .cache/)
+
 .PHONY: help
 help:
-	@echo 'make                 build the core, usbdma-check, and the plugin for CC (gcc)'
-	@echo 'make CC=gcc-11       the same for another GCC'
-	@echo 'make lint            check the example drivers in docs/examples'
-	@echo 'make lint KDIR=TREE  check the USB drivers of a configured kernel tree; also:'
-	@echo '     FILES="a.c dir" M=dir   only these (M: also an external module)'
-	@echo '     DIRECT=1                only files that include linux/usb.h themselves'
-	@echo '     ENABLE= DISABLE= SEVERITY= MODEL=file   as in usbdma-check(1)'
-	@echo '     STRICT=1 JSONL=file CHAIN=sparse CC= ARCH= CROSS_COMPILE= JOBS=n VERBOSE=1'
-	@echo 'make check           everything the testsuite has (ARGS= go to pytest)'
-	@echo 'make tests           only build its programs; make runtime: the runtime of docs/runtime.md'
-	@echo 'make install         to DESTDIR= PREFIX=$(PREFIX); make uninstall'
-	@echo 'make clean           remove build/ (unpacked kernels stay in .cache/)'
+	@sed -n 's/^#: //p' $(filter %Makefile,$(MAKEFILE_LIST))
 
 # --- unit tests of the core, with the sanitizers
 
@@ -50,6 +53,10 @@ $(BUILD)/core-tests/solve_fast: testsuite/core/solve_tool.c $(BUILD)/libusbdma.a
 # --- the reference runtime
 
 include testsuite/runtime/Makefile
+
+# --- the other parts: each adds its own targets, and its share of install
+
+-include $(wildcard cocci/Makefile lint/Makefile)
 
 # --- checking drivers
 
