@@ -27,8 +27,11 @@ void known_init(struct solver *s)
 	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
 		const char *name = s->u->funcs[i].name;
 
-		s->known[i].replaced = model_knows(s->m, name);
-		s->known[i].any = s->known[i].replaced ||
+		bool modelled = model_knows(s->m, name);
+
+		/* that it bounces is a promise to other files; here its body has to keep it */
+		s->known[i].replaced = modelled && !model_find(s->m, name, ROLE_BOUNCE);
+		s->known[i].any = modelled ||
 				  model_find(s->m, name, ROLE_ANNOTATION) ||
 				  model_find(s->m, name, ROLE_ZERO_BITS) ||
 				  model_find(s->m, name, ROLE_REMOVED);
