@@ -77,14 +77,17 @@ static enum mem effective_mem(const struct solver *s, const struct origin *o)
 	return s->record_mem[o->member.outer_rec];
 }
 
-/* The driver maps this urb's buffer itself: URB_NO_TRANSFER_DMA_MAP is set on it. */
+/*
+ * The driver maps this urb's buffer itself: URB_NO_TRANSFER_DMA_MAP is set on it.
+ * usbcore maps the setup packet all the same.
+ */
 static bool driver_maps(struct fx *f, const struct sink *k)
 {
 	const struct insn *call = &f->fn->insns[k->insn];
 	int64_t arg = k->fact->num[KEY_URB];
 	struct operand urb = { 0 };
 
-	if (k->callee != k->final)
+	if (k->callee != k->final || k->what == SINK_SETUP)
 		return false;
 	if (call->op == OP_CALL && arg >= 0 && arg < call->n_args)
 		urb = call->args[arg];

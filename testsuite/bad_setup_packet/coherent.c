@@ -6,6 +6,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/usb.h>
+#include <linux/vmalloc.h>
 
 struct keypad {
 	struct usb_device *udev;
@@ -55,6 +56,20 @@ int good_heap_setup(struct keypad *k)
 	usb_fill_control_urb(k->led, k->udev, usb_sndctrlpipe(k->udev, 0),
 			     (unsigned char *)k->good_cr, k->leds, 1,
 			     keypad_led, k);
+	k->led->transfer_dma = k->leds_dma;
+	k->led->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
+	return usb_submit_urb(k->led, GFP_KERNEL);
+}
+
+/* the flag is about the data: the setup packet is mapped all the same */
+int bad_vmalloc_setup(struct keypad *k)
+{
+	struct usb_ctrlrequest *cr = vmalloc(sizeof(*cr));
+
+	if (!cr)
+		return -ENOMEM;
+	usb_fill_control_urb(k->led, k->udev, usb_sndctrlpipe(k->udev, 0),	/* want: bad_setup_packet */
+			     (unsigned char *)cr, k->leds, 1, keypad_led, k);
 	k->led->transfer_dma = k->leds_dma;
 	k->led->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	return usb_submit_urb(k->led, GFP_KERNEL);
