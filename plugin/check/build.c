@@ -59,7 +59,7 @@ static uint64_t hash_bytes(uint64_t h, const char *s, size_t len)
 
 static uint64_t hash_dir(uint64_t h, const char *src, const char *sub)
 {
-	char *path = xprintf("%s/%s", src, sub), *text;
+	char *path = xprintf("%s/%s", src, sub), *text, *name;
 	struct strv names = { 0 };
 	struct dirent *e;
 	DIR *d = opendir(path);
@@ -75,9 +75,12 @@ static uint64_t hash_dir(uint64_t h, const char *src, const char *sub)
 	for (i = 0; i < names.n; i++) {
 		if (ends_with(names.v[i], ".md"))
 			continue;	/* prose: no part of the plugin */
-		text = read_path(xprintf("%s/%s", path, names.v[i]), &len);
-		if (!text)
-			continue;	/* a folder */
+		name = xprintf("%s/%s", path, names.v[i]);
+		text = read_path(name, &len);
+		if (!text) {
+			h = hash_dir(h, name, ".");	/* a folder, if anything */
+			continue;
+		}
 		h = hash_bytes(h, names.v[i], strlen(names.v[i]) + 1);
 		h = hash_bytes(h, text, len);
 		free(text);
@@ -90,8 +93,6 @@ char *sources_hash(const char *src)
 	uint64_t h = hash_bytes(0xcbf29ce484222325u, USBDMA_VERSION, sizeof(USBDMA_VERSION));
 
 	h = hash_dir(h, src, "plugin");
-	h = hash_dir(h, src, "plugin/core");
-	h = hash_dir(h, src, "plugin/gcc");
 	h = hash_dir(h, src, "rules");
 	return xprintf("%016llx", (unsigned long long)h);
 }

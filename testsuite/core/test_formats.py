@@ -34,8 +34,8 @@ def test_facts_example_is_canonical(programs):
 
 def test_facts_page_names_every_word():
     page = (DOCS / "facts.md").read_text()
-    words = (DOCS.parent / "plugin/core/facts_words.c").read_text()
-    shape = (DOCS.parent / "plugin/core/facts_shape.h").read_text()
+    words = (DOCS.parent / "plugin/core/facts/facts_words.c").read_text()
+    shape = (DOCS.parent / "plugin/core/facts/facts_shape.h").read_text()
     names = re.findall(r'"([a-z-]+)"', words) + re.findall(r'X\(\w+, "([a-z]+)"', shape)
     assert len(names) > 60
     assert not [n for n in names if not re.search(rf"(?<![\w-]){n}(?![\w-])", page)]

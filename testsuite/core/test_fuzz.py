@@ -16,7 +16,8 @@ HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 SECONDS = os.environ.get("USBDMA_FUZZ_SECONDS")
 FLAGS = ["-std=gnu11", "-g", "-O1", "-w", "-fsanitize=fuzzer,address,undefined",
-         "-fno-sanitize-recover=all", f"-I{TOP}/plugin/core", f"-I{TOP}/rules"]
+         "-fno-sanitize-recover=all", f"-I{TOP}/rules",
+         *(f"-I{d}" for d in sorted((TOP / "plugin/core").iterdir()))]
 
 
 def build(folder, programs):
@@ -31,7 +32,7 @@ def build(folder, programs):
                            stderr=subprocess.PIPE, text=True)
     if probe.returncode:
         pytest.skip("clang has no libFuzzer")
-    sources = [*sorted((TOP / "plugin/core").glob("*.c")), programs.parent / "api_tab.c"]
+    sources = [*sorted((TOP / "plugin/core").glob("*/*.c")), programs.parent / "api_tab.c"]
     made = subprocess.run([clang, *FLAGS, HERE / "fuzz_facts.c", *sources, "-o", folder / "fuzz"],
                           stderr=subprocess.PIPE, text=True)
     assert made.returncode == 0, made.stderr[-3000:]
