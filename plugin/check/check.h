@@ -81,8 +81,7 @@ struct headers {			/* of the model */
 
 enum relevance { MATTERS, MATTERS_NOT, CANNOT_TELL };
 
-void headers_built_in(struct headers *h);
-void headers_of_user(const struct model *m, struct headers *h);
+void headers_of(const struct model *m, struct headers *h);
 enum relevance deps_relevance(const struct flags *f, const struct headers *h);
 /* *why: what makes the file matter, or how many were read to find nothing. */
 enum relevance scan_relevance(const struct flags *f, const struct headers *h, char **why);

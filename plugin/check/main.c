@@ -24,18 +24,15 @@ struct job {
 	bool bad;			/* for --strict */
 };
 
-/* Only where somebody asks for more than the built-in headers: it takes a while. */
 static void read_model(struct job *j)
 {
 	char *err = NULL;
 	size_t i;
 
-	j->model = model_new(&err);
-	for (i = 0; j->model && i < j->o.models.n; i++)
+	j->model = model_new();
+	for (i = 0; i < j->o.models.n; i++)
 		if (!model_add_file(j->model, j->o.models.v[i], &err))
 			usage_error("%s", err);
-	if (!j->model)
-		usage_error("%s", err);
 }
 
 static bool matters(struct job *j)
@@ -46,9 +43,7 @@ static bool matters(struct job *j)
 
 	if (j->o.all_files)
 		return true;
-	headers_built_in(&h);
-	if (j->model)
-		headers_of_user(j->model, &h);
+	headers_of(j->model, &h);
 	r = deps_relevance(&j->f, &h);
 	if (r == CANNOT_TELL)
 		r = scan_relevance(&j->f, &h, &why);
@@ -119,8 +114,7 @@ int main(int argc, char **argv)
 	if (!j.f.file)
 		usage_error("no file to check among the arguments; see usbdma-check --help");
 	spawn_catch_signals();
-	if (j.o.models.n || j.o.sparse)
-		read_model(&j);
+	read_model(&j);
 	if (j.o.sparse)
 		sparse_run(&j.args, &j.sparse_said, &j.sparse_status);
 	if (access(j.f.file, R_OK)) {

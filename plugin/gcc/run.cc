@@ -236,17 +236,11 @@ static void give_facts(const struct options *o, struct unit *u)
 static void solve_and_report(struct options *o, struct unit *u, const struct ext *x)
 {
 	struct findings *f;
-	char *err = NULL;
 	bool any;
 
-	if (!options_model(o, &err)) {
-		fail(o, "model", err);
-		free(err);
-		return;
-	}
 	f = findings_new();
 	f->main_file = arena_intern(f->arena, u->main_file);
-	solve(u, o->model, &o->rules, f);
+	solve(u, options_model(o), &o->rules, f);
 	add_notes(f, x);
 	suppress(f, u->main_file, &o->rules);
 	report(o, f);
