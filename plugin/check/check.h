@@ -159,6 +159,7 @@ void compile_file(const struct options *o, struct flags *f, struct verdict *v, s
 struct sparse_result {
 	struct out text;		/* findings as report_text() prints them */
 	unsigned errors, warnings, advice;
+	unsigned gave_up;		/* in: functions that plugin or sparse passed over */
 };
 
 /* *status: -1 when there is no sparse. */

@@ -77,10 +77,11 @@ static void succeed(struct job *j, const struct verdict *v)
 	struct counts c;
 
 	out_str(&j->notes, v->text);
-	if (j->o.sparse && j->sparse_said.len)
+	tally_parse(v->tally, &c);
+	r.gave_up = (unsigned)c.gave_up + (j->sparse_status != 0);
+	if (j->o.sparse && j->sparse_status >= 0 && j->sparse_said.len)
 		sparse_findings(&j->o, j->model, &j->f, j->sparse_said.data, v->sites, v->text, &r);
 	out_bytes(&j->notes, r.text.data, r.text.len);
-	tally_parse(v->tally, &c);
 	c.errors += r.errors;
 	c.warnings += r.warnings;
 	c.advice += r.advice;

@@ -127,6 +127,9 @@ static void write_sites(const struct options *o, const struct findings *f)
 		fprintf(out, "%s\t%u\t%u\t%u\t%u\t%u\t%s\t%s\n", s->loc.file, s->loc.line,
 			s->loc.col, s->end.line, s->end.col, s->arg, s->callee, s->func);
 	}
+	for (i = 0; i < f->n_allowed; i++)
+		fprintf(out, "allowed\t%s\t%u\n", rules[f->allowed[i].rule].slug,
+			f->allowed[i].line);
 	good = !ferror(out);
 	good = !fclose(out) && good;
 	if (!good)
