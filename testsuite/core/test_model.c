@@ -360,7 +360,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(wrong_lines), T(wrong_values), T(wrong_names), T(wrong_text), T(all_or_nothing),
 		T(odd_but_right), T(numbers), T(noprof_suffix), T(lines_of_one_name), T(override),
-		T(same_as_parsed), T(roles_of_names), T(knows_functions_only), T(fields), T(many_names), T(files),
+		T(same_as_parsed), T(roles_of_names),
+		T(knows_functions_only), T(fields), T(many_names), T(files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
