@@ -115,6 +115,7 @@ install: all
 	ln -sf ../lib/usbdma/lint/usbdma-tree "$(bindir)/usbdma-tree"
 	install -m 644 rules/* "$(sharedir)/rules/"
 	set -e; for f in plugin/Makefile plugin/*.sh plugin/core/*/*.[ch] plugin/gcc/* plugin/check/*.[ch] \
+		plugin/gen/*.c \
 		rules/*.tab rules/*.def docs/examples/* $$(find testsuite/runtime/include -type f); do \
 		[ ! -e "$$f" ] || install -D -m 644 "$$f" "$(libdir)/src/$$f"; done
 	set -e; for m in $(man_pages); do \

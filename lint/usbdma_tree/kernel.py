@@ -164,6 +164,18 @@ def external_module(a, tree):
     return m
 
 
+# With another linker, nm or ar Kbuild would configure the tree anew: symbol -> what it stands for
+LLVM_TOOLS = {"CONFIG_LD_IS_LLD": ["LD=ld.lld"],
+              "CONFIG_HAS_LTO_CLANG": ["AR=llvm-ar", "NM=llvm-nm"]}
+
+
+def llvm_tools(kdir):
+    """The tools a tree was configured with, as words for make, as far as they are installed."""
+    config = (kdir / ".config").read_text(errors="replace").splitlines()
+    return [w for symbol, words in LLVM_TOOLS.items() if f"{symbol}=y" in config
+            for w in words if shutil.which(w.partition("=")[2])]
+
+
 def variables(tree, a, arch):
     """What goes to every make on the command line."""
     out = [f"CC={tree.cc}"]
@@ -176,8 +188,8 @@ def variables(tree, a, arch):
         cross = m.group(1) if m and m.group(1).count("-") >= 2 else None
     if cross:
         out.append(f"CROSS_COMPILE={cross}")
-    if tree.cc.startswith("clang") and shutil.which("ld.lld"):
-        out.append("LD=ld.lld")
+    if tree.cc.startswith("clang"):
+        out += llvm_tools(Path(tree.kdir))
     return out
 
 

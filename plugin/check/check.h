@@ -81,8 +81,7 @@ struct headers {			/* of the model */
 
 enum relevance { MATTERS, MATTERS_NOT, CANNOT_TELL };
 
-void headers_built_in(struct headers *h);
-void headers_of_user(const struct model *m, struct headers *h);
+void headers_of(const struct model *m, struct headers *h);
 enum relevance deps_relevance(const struct flags *f, const struct headers *h);
 /* *why: what makes the file matter, or how many were read to find nothing. */
 enum relevance scan_relevance(const struct flags *f, const struct headers *h, char **why);
@@ -160,6 +159,7 @@ void compile_file(const struct options *o, struct flags *f, struct verdict *v, s
 struct sparse_result {
 	struct out text;		/* findings as report_text() prints them */
 	unsigned errors, warnings, advice;
+	unsigned gave_up;		/* in: functions that plugin or sparse passed over */
 };
 
 /* *status: -1 when there is no sparse. */

@@ -14,44 +14,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
-extern const char api_tab_text[];	/* rules/api.tab, embedded */
-
-/*
- * Reading the whole table takes longer than all the rest of passing a file
- * over, so that its "NAME role" lines are picked out of the text.
- */
-static void pick(const char *role, struct strv *names)
-{
-	const char *p, *line, *end;
-
-	for (p = api_tab_text; (p = strstr(p, role)); p += strlen(role)) {
-		for (line = p; line > api_tab_text && line[-1] != '\n'; )
-			line--;
-		end = line + strcspn(line, " \t\n");
-		if (*line != '#' && end < p && end + strspn(end, " \t") == p &&
-		    strchr(" \t\n", p[strlen(role)]))
-			strv_add(names, xprintf("%.*s", (int)(end - line), line));
-	}
-}
-
-void headers_built_in(struct headers *h)
-{
-	pick("header", &h->names);
-	pick("kernel-headers", &h->kernel);
-}
-
-/* The user's own are only to be had from the model. */
-void headers_of_user(const struct model *m, struct headers *h)
+void headers_of(const struct model *m, struct headers *h)
 {
 	const struct fact *const *facts;
 	unsigned n, i;
 
 	facts = model_all(m, &n);
 	for (i = 0; i < n; i++) {
-		if (facts[i]->role != ROLE_HEADER || !strcmp(facts[i]->file, "<built-in>"))
+		if (facts[i]->role == ROLE_KERNEL_HEADERS)
+			strv_add(&h->kernel, facts[i]->name);
+		if (facts[i]->role != ROLE_HEADER)
 			continue;
 		strv_add(&h->names, facts[i]->name);
-		h->users = true;
+		h->users |= strcmp(facts[i]->file, "<built-in>") != 0;
 	}
 }
 

@@ -24,18 +24,15 @@ struct job {
 	bool bad;			/* for --strict */
 };
 
-/* Only where somebody asks for more than the built-in headers: it takes a while. */
 static void read_model(struct job *j)
 {
 	char *err = NULL;
 	size_t i;
 
-	j->model = model_new(&err);
-	for (i = 0; j->model && i < j->o.models.n; i++)
+	j->model = model_new();
+	for (i = 0; i < j->o.models.n; i++)
 		if (!model_add_file(j->model, j->o.models.v[i], &err))
 			usage_error("%s", err);
-	if (!j->model)
-		usage_error("%s", err);
 }
 
 static bool matters(struct job *j)
@@ -46,9 +43,7 @@ static bool matters(struct job *j)
 
 	if (j->o.all_files)
 		return true;
-	headers_built_in(&h);
-	if (j->model)
-		headers_of_user(j->model, &h);
+	headers_of(j->model, &h);
 	r = deps_relevance(&j->f, &h);
 	if (r == CANNOT_TELL)
 		r = scan_relevance(&j->f, &h, &why);
@@ -82,10 +77,11 @@ static void succeed(struct job *j, const struct verdict *v)
 	struct counts c;
 
 	out_str(&j->notes, v->text);
-	if (j->o.sparse && j->sparse_said.len)
+	tally_parse(v->tally, &c);
+	r.gave_up = (unsigned)c.gave_up + (j->sparse_status != 0);
+	if (j->o.sparse && j->sparse_status >= 0 && j->sparse_said.len)
 		sparse_findings(&j->o, j->model, &j->f, j->sparse_said.data, v->sites, v->text, &r);
 	out_bytes(&j->notes, r.text.data, r.text.len);
-	tally_parse(v->tally, &c);
 	c.errors += r.errors;
 	c.warnings += r.warnings;
 	c.advice += r.advice;
@@ -119,8 +115,7 @@ int main(int argc, char **argv)
 	if (!j.f.file)
 		usage_error("no file to check among the arguments; see usbdma-check --help");
 	spawn_catch_signals();
-	if (j.o.models.n || j.o.sparse)
-		read_model(&j);
+	read_model(&j);
 	if (j.o.sparse)
 		sparse_run(&j.args, &j.sparse_said, &j.sparse_status);
 	if (access(j.f.file, R_OK)) {

@@ -163,6 +163,25 @@ static bool parse_site(struct arena *a, const char *line, struct site *s)
 	return true;
 }
 
+/* "allowed slug line": a comment took a finding of the plugin's. */
+static void read_allowed(struct match *m)
+{
+	const char *line = m->sites, *slug;
+	struct allowed a;
+	int rule;
+
+	for (; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+		if (strncmp(line, "allowed\t", 8))
+			continue;
+		slug = line + 8;
+		rule = rule_by_name(slug, strcspn(slug, "\t\n"));
+		if (rule < 0 || sscanf(slug + strcspn(slug, "\t\n"), "\t%u", &a.line) != 1)
+			continue;
+		a.rule = (enum rule_id)rule;
+		VEC_PUSH(m->f->arena, m->f->allowed, m->f->n_allowed, m->f->cap_allowed, a);
+	}
+}
+
 static void match_sites(struct match *m, const struct sparse_warning *w)
 {
 	const char *line;
@@ -216,6 +235,8 @@ void sparse_findings(const struct options *o, const struct model *model, const s
 	if (!source_read(&m.src, f->file))
 		return;
 	m.f = findings_new();
+	m.f->n_gave_up = r->gave_up;
+	read_allowed(&m);
 	for (line = messages; line && *line; line = strchr(line, '\n'), line += line != NULL)
 		if (sparse_warning(line, &w))
 			match_sites(&m, &w);

@@ -29,10 +29,8 @@ static char *add_model(struct options *o, const struct plugin_argument *arg)
 
 	if (!arg->value || !*arg->value)
 		return xasprintf("'model' needs a file: model=FILE");
-	if (!options_model(o, &err))
-		return err;
 	o->own_model = true;
-	return model_add_file(o->model, arg->value, &err) ? NULL : err;
+	return model_add_file(options_model(o), arg->value, &err) ? NULL : err;
 }
 
 static char *set_rules(struct options *o, const struct plugin_argument *arg, bool on)
@@ -95,9 +93,9 @@ char *options_parse(struct options *o, const struct plugin_argument *args, int n
 	return err;
 }
 
-struct model *options_model(struct options *o, char **err)
+struct model *options_model(struct options *o)
 {
 	if (!o->model)
-		o->model = model_new(err);
+		o->model = model_new();
 	return o->model;
 }

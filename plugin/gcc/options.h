@@ -19,7 +19,7 @@ struct options {
 /* NULL, or a malloced sentence that names the bad option and what was expected. */
 char *options_parse(struct options *o, const struct plugin_argument *args, int n);
 
-/* The model, read at first use.  NULL: *err says why, malloced. */
-struct model *options_model(struct options *o, char **err);
+/* The model, made at first use. */
+struct model *options_model(struct options *o);
 
 #endif

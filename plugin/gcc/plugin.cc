@@ -36,6 +36,18 @@ static const struct pass_data usbdma_pass_data = {
 	0, 0, 0, 0,
 };
 
+/*
+ * With any plugin GCC asks at each pass over each function who wants to hear of it,
+ * a fifth of what we cost.  All plugins have spoken up by now: when nobody wants to
+ * hear of anything, GCC need not ask.  It looks at this variable for nothing else
+ * but to free its lists at the end.
+ */
+static void stop_asking(void)
+{
+	if (!plugins_active_p())
+		flag_plugin_added = false;
+}
+
 class usbdma_pass : public simple_ipa_opt_pass {
 public:
 	usbdma_pass(gcc::context *ctxt) : simple_ipa_opt_pass(usbdma_pass_data, ctxt) {}
@@ -48,6 +60,7 @@ public:
 	{
 		if (!seen_error())
 			run_unit(&options);
+		stop_asking();
 		return 0;
 	}
 };

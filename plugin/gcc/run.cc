@@ -127,6 +127,9 @@ static void write_sites(const struct options *o, const struct findings *f)
 		fprintf(out, "%s\t%u\t%u\t%u\t%u\t%u\t%s\t%s\n", s->loc.file, s->loc.line,
 			s->loc.col, s->end.line, s->end.col, s->arg, s->callee, s->func);
 	}
+	for (i = 0; i < f->n_allowed; i++)
+		fprintf(out, "allowed\t%s\t%u\n", rules[f->allowed[i].rule].slug,
+			f->allowed[i].line);
 	good = !ferror(out);
 	good = !fclose(out) && good;
 	if (!good)
@@ -236,17 +239,11 @@ static void give_facts(const struct options *o, struct unit *u)
 static void solve_and_report(struct options *o, struct unit *u, const struct ext *x)
 {
 	struct findings *f;
-	char *err = NULL;
 	bool any;
 
-	if (!options_model(o, &err)) {
-		fail(o, "model", err);
-		free(err);
-		return;
-	}
 	f = findings_new();
 	f->main_file = arena_intern(f->arena, u->main_file);
-	solve(u, o->model, &o->rules, f);
+	solve(u, options_model(o), &o->rules, f);
 	add_notes(f, x);
 	suppress(f, u->main_file, &o->rules);
 	report(o, f);

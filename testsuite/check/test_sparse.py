@@ -155,6 +155,23 @@ def test_comment_allows_what_only_the_plugin_sees(chain):
     assert "stale" not in done.stderr
 
 
+STALE = "suppression of user_pointer matches no finding [stale_suppression]"
+
+
+def test_comment_that_nobody_needs(chain):
+    """Said once, when neither the plugin nor sparse finds anything there."""
+    allow = "\t/* usbdma: allow user_pointer -- was one until last year */\n"
+    chain.source("x.c", HEAD + allow + "\thelper(d, (void *)0, 1);\n" + TAIL)
+    assert findings(chain)[0].stderr.count(STALE) == 1
+
+
+def test_comment_is_not_judged_without_sparse(chain):
+    allow = "\t/* usbdma: allow user_pointer -- was one until last year */\n"
+    chain.source("x.c", HEAD + allow + "\thelper(d, (void *)0, 1);\n" + TAIL)
+    done = chain.run("--all-files", "x.c")
+    assert done.returncode == 0 and "stale" not in done.stderr
+
+
 def test_fault_in_the_sparse_run_is_passed_on(chain):
     chain.source("x.c", HEAD + "\thelper(d, u, 1);\n" + TAIL)
     words = ["-Wsparse-error"]

@@ -84,9 +84,7 @@ int main(int argc, char **argv)
 	int i;
 
 	rule_config_init(&cfg);
-	m = model_new(&err);
-	if (!m)
-		die(err);
+	m = model_new();
 	for (i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--model") && i + 1 < argc) {
 			if (!model_add_file(m, argv[++i], &err))

@@ -25,7 +25,7 @@ def names(source):
 @lru_cache(maxsize=None)
 def run(program):
     """(exit status, {test: (passed, skipped, diagnostics)}, plan, everything printed)"""
-    env = dict(os.environ, CMOCKA_MESSAGE_OUTPUT="TAP", ASAN_OPTIONS="detect_leaks=1",
+    env = dict(os.environ, USBDMA_ROOT=str(HERE.parents[1]), CMOCKA_MESSAGE_OUTPUT="TAP", ASAN_OPTIONS="detect_leaks=1",
                UBSAN_OPTIONS="print_stacktrace=1")
     p = subprocess.run([program], env=env, timeout=300, stdin=subprocess.DEVNULL,
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

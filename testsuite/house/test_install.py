@@ -2,11 +2,11 @@
 """make install: what it puts down runs from where it is, without the sources."""
 import os
 import shutil
-import subprocess
 
 import pytest
+from harness import project
 
-from .conftest import TOP, environment, run
+from .conftest import TOP, run
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +84,11 @@ def test_missing_plugin_headers(tmp_path):
     assert r.returncode == 2 and "plugin headers" in r.stderr and "apt-get install gcc-" in r.stderr
 
 
-def test_api_tab_survives_embedding(tmp_path):
-    """Quotes, backslashes, trigraphs, tabs and a last line without its end."""
-    text = 'a\t"b" \\n %s ??/ \\" ü\r\n\n#c'
-    (tmp_path / "in").write_bytes(text.encode())
-    code = run("sh", TOP / "plugin/embed.sh", "t", tmp_path / "in").stdout
-    (tmp_path / "t.c").write_text(code + "#include <stdio.h>\nint main(void) { fputs(t, stdout); "
-                                  "}\n")
-    run("gcc", "-std=c11", "-o", tmp_path / "t", tmp_path / "t.c")
-    got = subprocess.run([tmp_path / "t"], stdout=subprocess.PIPE, env=environment(),
-                         check=True).stdout
-    assert got.decode() == text + "\n"
+@pytest.mark.parametrize("line, words", [("f sink", "'f' lacks a key; 'sink' expects buf="),
+                                         ("f snik buf=1", "unknown role 'snik'")])
+def test_broken_table_stops_the_build(line, words, tmp_path):
+    """Our own table is read once, by gen_model: a bad line is never half a table."""
+    table = tmp_path / "api.tab"
+    table.write_text("# two lines\n" + line + "\n")
+    r = run(project.BUILD / "gen_model", table)
+    assert r.returncode == 2 and f"{table}:2: {words}" in r.stderr and not r.stdout

@@ -2,7 +2,7 @@
 /*
  * arena.c - memory that is freed in one go, and interned strings.
  *
- * Chunks are taken from malloc() and given back together.  Built with
+ * Chunks are mapped, and given back together.  Built with
  * AddressSanitizer every allocation is a chunk of its own, so that reading past
  * an array of facts is caught in the tests and costs nothing in production.
  */
@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #ifndef __has_feature			/* clang's way to ask */
 #define __has_feature(x)	0
@@ -20,7 +21,7 @@
 #if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #define CHUNK_SIZE	((size_t)0)
 #else
-#define CHUNK_SIZE	((size_t)64 * 1024)
+#define CHUNK_SIZE	((size_t)1024 * 1024)
 #endif
 
 #define ALIGNMENT	_Alignof(max_align_t)
@@ -70,6 +71,31 @@ struct arena *arena_new(void)
 	return a;
 }
 
+/*
+ * Zeroed.  Fresh pages, since malloc() inside of GCC has mostly used ones, which
+ * cost as many instructions to zero as all of the solver; and what is never touched
+ * costs nothing.
+ */
+static struct chunk *chunk_memory(size_t bytes)
+{
+	void *p;
+
+	if (!CHUNK_SIZE)
+		return xcalloc(1, bytes);
+	p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (p == MAP_FAILED)
+		out_of_memory();
+	return p;
+}
+
+static void chunk_free(struct chunk *c)
+{
+	if (CHUNK_SIZE)
+		munmap(c, sizeof(*c) + c->size);
+	else
+		free(c);
+}
+
 void arena_free(struct arena *a)
 {
 	struct chunk *c, *next;
@@ -80,7 +106,7 @@ void arena_free(struct arena *a)
 		free(a->adopted[--a->n_adopted]);
 	for (c = a->chunks; c; c = next) {
 		next = c->next;
-		free(c);
+		chunk_free(c);
 	}
 	free(a->slots);
 	free(a);
@@ -94,7 +120,7 @@ static struct chunk *chunk_new(struct arena *a, size_t bytes)
 
 	if (size > SIZE_MAX - sizeof(*c))
 		out_of_memory();
-	c = xcalloc(1, sizeof(*c) + size);	/* cheaper than piece by piece */
+	c = chunk_memory(sizeof(*c) + size);
 	c->size = size;
 	if (a->chunks && size == bytes) {
 		c->next = a->chunks->next;

@@ -73,8 +73,7 @@ static bool flag_possible(struct solver *s, uint32_t record)
 	for (uint32_t i = 0; i < r->n_fields; i++) {
 		struct step st = { record, i };
 		const struct field_info *fi = field_get(s, st);
-		const struct fact *fact = model_find_field(s->m, r->name, r->fields[i].name,
-							   ROLE_NO_MAP);
+		const struct fact *fact = field_fact(s, st, ROLE_NO_MAP);
 
 		if (!fact)
 			continue;

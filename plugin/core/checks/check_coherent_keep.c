@@ -13,12 +13,10 @@ static bool is_probe(const struct solver *s, uint32_t fn)
 {
 	for (uint32_t i = 0; i < s->u->n_inits; i++) {
 		const struct init *it = &s->u->inits[i];
-		const struct record *r;
 
 		if (it->kind != INIT_FUNC || it->target != fn || it->slot.record == NONE)
 			continue;
-		r = &s->u->records[it->slot.record];
-		if (model_find_field(s->m, r->name, r->fields[it->slot.field].name, ROLE_PROBE))
+		if (field_fact(s, it->slot, ROLE_PROBE))
 			return true;
 	}
 	return false;

@@ -14,16 +14,6 @@ static struct step last_step(const struct place *p)
 	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
 }
 
-static const struct fact *field_fact(const struct solver *s, struct step st, enum role role)
-{
-	const struct record *r;
-
-	if (st.record == NONE)
-		return NULL;
-	r = &s->u->records[st.record];
-	return model_find_field(s->m, r->name, r->fields[st.field].name, role);
-}
-
 static const char *field_name(const struct solver *s, struct step st)
 {
 	return s->u->records[st.record].fields[st.field].name;

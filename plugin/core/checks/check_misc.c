@@ -63,14 +63,9 @@ void check_length(struct fx *f, const struct sink *k, const struct origins *o)
 /* Is this struct device that of a USB device or interface, or of the controller? */
 static const struct fact *device_fact(const struct solver *s, const struct origin *o)
 {
-	const struct record *r;
+	struct step st = { o->member.rec, o->member.field };
 
-	if (o->device)
-		return o->device;
-	if (o->member.rec == NONE)
-		return NULL;
-	r = &s->u->records[o->member.rec];
-	return model_find_field(s->m, r->name, r->fields[o->member.field].name, ROLE_DEVICE);
+	return o->device ? o->device : field_fact(s, st, ROLE_DEVICE);
 }
 
 static const char *device_text(struct solver *s, const struct fact *fact)
@@ -107,11 +102,11 @@ void check_device(struct fx *f, const struct sink *k, const struct origins *o)
 	}
 }
 
-static void check_bits(struct fx *f, uint32_t n, const char *record, const char *field)
+static void check_bits(struct fx *f, uint32_t n)
 {
 	struct solver *s = f->s;
 	const struct insn *in = &f->fn->insns[n];
-	const struct fact *fact = model_find_field(s->m, record, field, ROLE_BITS);
+	const struct fact *fact = place_fact(s, &in->place, ROLE_BITS);
 	struct finding *d;
 
 	if (!fact || fact->text[KEY_CLASS] || !(s->buses & (BUS_usb | BUS_usbnet)) ||
@@ -120,25 +115,18 @@ static void check_bits(struct fx *f, uint32_t n, const char *record, const char 
 	if (!(int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
 		return;
 	d = finding_new(f, RULE_netdev_highdma, n, "");
-	d->subject = text(s, "%s.%s", record, field);
+	d->subject = fact->name;
 	d->message = text(s, "%s in '%s': a USB driver must not be handed highmem packets",
-				  fact->text[KEY_NAME], field);
+				  fact->text[KEY_NAME], strchr(fact->name, '.') + 1);
 	finding_put(s, d);
 }
 
 static void check_setup_dma(struct fx *f, uint32_t n, const struct place *p)
 {
 	struct solver *s = f->s;
-	const struct fact *fact;
-	const struct record *r;
+	const struct fact *fact = place_fact(s, p, ROLE_FIELD_SINK);
 	struct finding *d;
-	struct step st;
 
-	if (!p->n_path)
-		return;
-	st = p->path[p->n_path - 1];
-	r = &s->u->records[st.record];
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
 	if (!fact || strcmp(fact->text[KEY_WHAT], "setup_dma"))
 		return;
 	d = finding_new(f, RULE_setup_dma_use, n, "");
@@ -151,17 +139,18 @@ void check_gfp(struct fx *f, uint32_t n)
 {
 	struct solver *s = f->s;
 	const struct insn *in = &f->fn->insns[n];
-	const struct fact *alloc = call_fact(s, in, ROLE_ALLOC);
-	const struct fact *dma = model_find(s->m, "GFP_DMA", ROLE_GFP);
-	const struct fact *dma32 = model_find(s->m, "GFP_DMA32", ROLE_GFP);
-	uint64_t mask = (dma ? (uint64_t)dma->num[KEY_MASK] : 0) |
-			(dma32 ? (uint64_t)dma32->num[KEY_MASK] : 0);
+	const struct fact *alloc = call_fact(s, in, ROLE_ALLOC), *dma, *dma32;
+	uint64_t mask;
 	struct finding *d;
 	struct intval v;
 	int64_t arg = alloc ? alloc->num[KEY_GFP] : -1;
 
 	if (arg < 0 || arg >= in->n_args || !(s->buses & BUS_usb) || (s->buses & BUS_other))
 		return;
+	dma = model_find(s->m, "GFP_DMA", ROLE_GFP);
+	dma32 = model_find(s->m, "GFP_DMA32", ROLE_GFP);
+	mask = (dma ? (uint64_t)dma->num[KEY_MASK] : 0) |
+	       (dma32 ? (uint64_t)dma32->num[KEY_MASK] : 0);
 	v = int_eval(f, in->args[arg]);
 	if (!(v.may & mask))
 		return;
@@ -181,17 +170,11 @@ void check_gfp(struct fx *f, uint32_t n)
 void check_insn(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	const struct record *r;
-	struct step st;
 
 	check_flags(f, n);
 	switch (in->op) {
 	case OP_STORE:
-		if (in->place.n_path) {
-			st = in->place.path[in->place.n_path - 1];
-			r = &f->s->u->records[st.record];
-			check_bits(f, n, r->name, r->fields[st.field].name);
-		}
+		check_bits(f, n);
 		check_setup_dma(f, n, &in->place);
 		check_handle_use(f, n);
 		break;

@@ -25,18 +25,6 @@ static bool dma_class(const struct solver *s, const struct insn *in, const char 
 	return fact && fact->text[KEY_CLASS] && !strcmp(fact->text[KEY_CLASS], class);
 }
 
-static const struct fact *place_fact(const struct solver *s, const struct place *p, enum role role)
-{
-	const struct record *r;
-	struct step st;
-
-	if (!p->n_path)
-		return NULL;
-	st = p->path[p->n_path - 1];
-	r = &s->u->records[st.record];
-	return model_find_field(s->m, r->name, r->fields[st.field].name, role);
-}
-
 static void reach(struct sync_unit *y, uint32_t fn)
 {
 	if (!func_solved(y->s, fn) || y->seen[fn])
@@ -208,12 +196,12 @@ static bool handles_mapped(struct solver *s)
 	for (uint32_t i = 0; i < s->u->n_records; i++) {
 		const struct record *r = &s->u->records[i];
 
-		for (uint32_t k = 0; k < r->n_fields; k++) {
-			const struct fact *fact = model_find_field(s->m, r->name, r->fields[k].name,
-								   ROLE_URB_FIELD);
+		for (uint32_t k = 0; record_has(s, i, ROLE_URB_FIELD) && k < r->n_fields; k++) {
+			struct step st = { i, k };
+			const struct fact *fact = field_fact(s, st, ROLE_URB_FIELD);
 
 			if (fact && !strcmp(fact->text[KEY_WHAT], "dma"))
-				return mapped_field(s, (struct step){ i, k }, 0);
+				return mapped_field(s, st, 0);
 		}
 	}
 	return false;
@@ -224,17 +212,19 @@ static void slot_handlers(struct sync_unit *y)
 {
 	const struct unit *u = y->s->u;
 
-	for (uint32_t i = 0; i < u->n_records; i++)
+	for (uint32_t i = 0; i < u->n_records; i++) {
+		if (!record_has(y->s, i, ROLE_URB_FIELD))
+			continue;
 		for (uint32_t k = 0; k < u->records[i].n_fields; k++) {
 			const struct slot_funcs *sf = &y->s->slots[i][k];
-			const struct fact *fact = sf->n ? model_find_field(y->s->m,
-					u->records[i].name, u->records[i].fields[k].name,
-					ROLE_URB_FIELD) : NULL;
+			const struct fact *fact = sf->n ? field_fact(y->s, (struct step){ i, k },
+								     ROLE_URB_FIELD) : NULL;
 
 			for (size_t n = 0; fact && n < sf->n; n++)
 				if (!strcmp(fact->text[KEY_WHAT], "complete"))
 					reach(y, sf->f[n]);
 		}
+	}
 }
 
 void check_sync(struct solver *s)

@@ -10,18 +10,6 @@
 #include <string.h>
 #include "solve_int.h"
 
-static const struct fact *place_fact(const struct solver *s, const struct place *p, enum role role)
-{
-	const struct record *r;
-	struct step st;
-
-	if (!p->n_path)
-		return NULL;
-	st = p->path[p->n_path - 1];
-	r = &s->u->records[st.record];
-	return model_find_field(s->m, r->name, r->fields[st.field].name, role);
-}
-
 static const struct fact *urb_fact(const struct solver *s, const struct place *p, const char *what)
 {
 	const struct fact *fact = place_fact(s, p, ROLE_URB_FIELD);
@@ -148,13 +136,9 @@ static void check_handle(struct fx *f, uint32_t n)
 
 static bool of_interest(const struct solver *s)
 {
-	for (uint32_t i = 0; i < s->u->n_records; i++) {
-		const struct record *r = &s->u->records[i];
-
-		for (uint32_t k = 0; k < r->n_fields; k++)
-			if (model_find_field(s->m, r->name, r->fields[k].name, ROLE_URB_FIELD))
-				return true;
-	}
+	for (uint32_t i = 0; i < s->u->n_records; i++)
+		if (s->u->records[i].n_fields && record_has(s, i, ROLE_URB_FIELD))
+			return true;
 	return false;
 }
 

@@ -127,62 +127,89 @@ static const char *check_block(struct ctx *c, uint32_t index)
 	return NULL;
 }
 
-static int cmp_edge(const void *a, const void *b)
+static int cmp_block(const void *a, const void *b)
 {
-	const uint64_t *x = a, *y = b;
+	const uint32_t *x = a, *y = b;
 
 	return *x < *y ? -1 : *x > *y;
 }
 
-/* All edges as seen from one end, sorted.  NULL when a block does not exist. */
-static uint64_t *edges_from(const struct func *f, bool succs, size_t n)
+/* Are these the same blocks?  Mostly one or two; `sorted` is, v gets sorted. */
+static bool same_blocks(const uint32_t *sorted, uint32_t *v, uint32_t n)
 {
-	uint64_t *e = calloc(n ? n : 1, sizeof(*e));
-	size_t k = 0;
-	uint32_t b, i;
+	if (n == 1)
+		return v[0] == sorted[0];
+	if (n == 2 && v[0] != v[1])
+		return (v[0] == sorted[0] && v[1] == sorted[1]) ||
+		       (v[0] == sorted[1] && v[1] == sorted[0]);
+	qsort(v, n, sizeof(*v), cmp_block);
+	return !memcmp(v, sorted, n * sizeof(*v));
+}
 
-	for (b = 0; e && b < f->n_blocks; b++) {
-		uint32_t deg = succs ? f->blocks[b].n_succs : f->blocks[b].n_preds;
-		const uint32_t *to = succs ? f->blocks[b].succs : f->blocks[b].preds;
+/*
+ * The predecessor edges, turned round: behind next[b] of `to` come the blocks that
+ * call b a predecessor, in order.  False when b has other than n_succs of them.
+ */
+static bool turn_edges(const struct func *f, uint32_t *next, uint32_t *to)
+{
+	uint32_t at = 0, b, i;
 
-		for (i = 0; i < deg; i++) {
-			if (to[i] >= f->n_blocks) {
-				free(e);
-				return NULL;
-			}
-			e[k++] = succs ? (uint64_t)b << 32 | to[i] : (uint64_t)to[i] << 32 | b;
-		}
+	for (b = 0; b < f->n_blocks; b++) {
+		next[b] = at;
+		at += f->blocks[b].n_succs;
 	}
-	if (e)
-		qsort(e, n, sizeof(*e), cmp_edge);
-	return e;
+	next[b] = at;
+	for (b = 0; b < f->n_blocks; b++)
+		for (i = 0; i < f->blocks[b].n_preds; i++) {
+			uint32_t from = f->blocks[b].preds[i];
+
+			if (from >= f->n_blocks || next[from] >= at)
+				return false;
+			to[next[from]++] = b;
+		}
+	for (b = 0, at = 0; b < f->n_blocks; b++) {
+		at += f->blocks[b].n_succs;
+		if (next[b] != at)
+			return false;
+	}
+	return true;
 }
 
 /* Every successor edge has its predecessor edge and the reverse. */
-static bool edges_are_mutual(const struct func *f)
+static bool edges_are_mutual(const struct ctx *c)
 {
+	const struct func *f = c->f;
 	size_t n_succs = 0, n_preds = 0;
-	uint64_t *succs, *preds;
-	bool good = false;
-	uint32_t b;
+	uint32_t *next, *to, *v, b, i, at = 0;
 
 	for (b = 0; b < f->n_blocks; b++) {
 		const struct block *bl = &f->blocks[b];
 
 		if ((bl->n_succs && !bl->succs) || (bl->n_preds && !bl->preds))
 			return false;
+		for (i = 0; i < bl->n_succs; i++)
+			if (bl->succs[i] >= f->n_blocks)
+				return false;
 		n_succs += bl->n_succs;
 		n_preds += bl->n_preds;
 	}
-	if (n_succs != n_preds)
+	if (n_succs != n_preds || n_succs > UINT32_MAX)
 		return false;
-	succs = edges_from(f, true, n_succs);
-	preds = edges_from(f, false, n_preds);
-	if (succs && preds)
-		good = !memcmp(succs, preds, n_succs * sizeof(*succs));
-	free(succs);
-	free(preds);
-	return good;
+	next = arena_new_array(c->u->arena, uint32_t, f->n_blocks + 1 + 2 * n_succs);
+	to = next + f->n_blocks + 1;
+	v = to + n_succs;
+	if (!turn_edges(f, next, to))
+		return false;
+	for (b = 0; b < f->n_blocks; b++) {
+		const struct block *bl = &f->blocks[b];
+
+		for (i = 0; i < bl->n_succs; i++)
+			v[at + i] = bl->succs[i];
+		if (bl->n_succs && !same_blocks(to + at, v + at, bl->n_succs))
+			return false;
+		at += bl->n_succs;
+	}
+	return true;
 }
 
 static const char *check_blocks(struct ctx *c)
@@ -202,7 +229,7 @@ static const char *check_blocks(struct ctx *c)
 	}
 	if (next != f->n_insns)
 		return FUNC_FAULT(c, "%u instructions are in no block", f->n_insns - next);
-	if (!edges_are_mutual(f))
+	if (!edges_are_mutual(c))
 		return FUNC_FAULT(c, "%s", "edges between blocks are not mutual");
 	for (i = 0; !fault && i < f->n_blocks; i++)
 		fault = check_block(c, i);

@@ -2,9 +2,9 @@
 /*
  * model.c - the table of facts about kernel functions, fields and objects.
  *
- * Facts are found by name and role through a hash; several lines of one name
- * and role hang on one another.  A user's line takes the place of the built-in
- * lines of its name and role; user's files add to each other.
+ * The built-in table is constant data, made from rules/api.tab by plugin/gen.
+ * A user's line takes the place of the built-in lines of its name and role;
+ * user's files add to each other.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -13,23 +13,12 @@
 
 #include "model_int.h"
 
-extern const char api_tab_text[];	/* rules/api.tab, see plugin/embed.sh */
-
-static const char built_in[] = "<built-in>";
-
-struct entry {				/* all facts of one name and role */
-	const char *name;		/* interned; NULL: free slot */
-	enum role role;
-	bool user;			/* holds user's lines: built-in ones are gone */
-	struct fact *first, *last;
-};
-
 struct model {
 	struct arena *arena;
-	struct entry *slots;		/* open addressing, a power of two of them */
-	size_t n_slots, n_used;
-	const struct fact **all;
-	size_t n_all, cap_all;
+	struct fact_index index;	/* the built-in one until a user's line comes */
+	const struct fact *const *all;
+	size_t n_all;
+	bool own;			/* index and all are ours to write to */
 };
 
 const char *role_name(enum role r)
@@ -43,88 +32,35 @@ const char *role_name(enum role r)
 	return names[r];
 }
 
-/* FNV-1a */
-static uint64_t hash_name(const char *name, size_t len)
+/* From now on the table is a copy, room for n more facts in its list. */
+static void own(struct model *m, size_t n)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	const struct fact **all = arena_new_array(m->arena, const struct fact *, m->n_all + n);
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)name[i]) * 0x100000001b3u;
-	return h;
+	if (m->n_all)
+		memcpy(all, m->all, m->n_all * sizeof(*all));
+	m->all = all;
+	if (!m->own)
+		index_copy(m->arena, &m->index);
+	m->own = true;
 }
 
-/* The slot of that name and role, or the free one where it belongs. */
-static struct entry *slot_of(const struct model *m, uint64_t h, const char *name, size_t len,
-			     enum role role)
+/* The old list, then the user's, without what nobody can find any more. */
+static void add_user_facts(struct model *m, const struct fact_list *list)
 {
-	size_t i;
-
-	h = (h ^ (unsigned char)role) * 0x9e3779b97f4a7c15u;
-	i = (size_t)(h >> 32);
-
-	for (;; i++) {
-		struct entry *e = &m->slots[i & (m->n_slots - 1)];
-
-		if (!e->name)
-			return e;
-		if (e->role == role && !strncmp(e->name, name, len) && !e->name[len])
-			return e;
-	}
-}
-
-static struct entry *lookup(const struct model *m, const char *name, size_t len, enum role role)
-{
-	return slot_of(m, hash_name(name, len), name, len, role);
-}
-
-static void grow_slots(struct model *m)
-{
-	struct entry *old = m->slots;
-	size_t n_old = m->n_slots;
-
-	m->n_slots = n_old ? n_old * 2 : 1024;
-	m->slots = arena_new_array(m->arena, struct entry, m->n_slots);
-	for (size_t i = 0; i < n_old; i++)
-		if (old[i].name)
-			*lookup(m, old[i].name, strlen(old[i].name), old[i].role) = old[i];
-}
-
-static void add_fact(struct model *m, struct fact *f)
-{
-	bool user = f->file != built_in;
-	struct entry *e;
-
-	if (m->n_used * 2 >= m->n_slots)
-		grow_slots(m);
-	e = lookup(m, f->name, strlen(f->name), f->role);
-	if (!e->name) {
-		e->name = f->name;
-		e->role = f->role;
-		m->n_used++;
-	} else if (user && !e->user) {
-		e->first = NULL;
-	}
-	e->user = user;
-	if (e->first)
-		e->last->next = f;
-	else
-		e->first = f;
-	e->last = f;
-	VEC_PUSH(m->arena, m->all, m->n_all, m->cap_all, f);
-}
-
-/* Takes facts off `all` that nobody can find any more. */
-static void drop_overridden(struct model *m)
-{
+	const struct fact **all;
 	size_t n = 0;
 
-	for (size_t i = 0; i < m->n_all; i++) {
-		const struct fact *f = m->all[i];
-		const struct entry *e = lookup(m, f->name, strlen(f->name), f->role);
-
-		if (e->user == (f->file != built_in))
-			m->all[n++] = f;
+	own(m, list->n);
+	all = (const struct fact **)m->all;
+	for (size_t i = 0; i < list->n; i++) {
+		index_add(m->arena, &m->index, list->v[i], true);
+		all[m->n_all++] = list->v[i];
 	}
+	for (size_t i = 0; i < m->n_all; i++)
+		if (index_find(&m->index, all[i]->name, strlen(all[i]->name),
+			       all[i]->role)->user == (all[i]->file != model_built_in_name))
+			all[n++] = all[i];
 	m->n_all = n;
 }
 
@@ -134,13 +70,7 @@ static bool add_text(struct model *m, const char *name, const char *text, size_t
 
 	if (!model_parse(m->arena, name, text, len, &list, err))
 		return false;
-	for (size_t i = 0; i < list.n; i++) {
-		if (name == built_in)
-			list.v[i]->file = built_in;
-		add_fact(m, list.v[i]);
-	}
-	if (name != built_in)
-		drop_overridden(m);
+	add_user_facts(m, &list);
 	return true;
 }
 
@@ -149,17 +79,16 @@ bool model_add_text(struct model *m, const char *name, const char *text, char **
 	return add_text(m, name, text, strlen(text), err);
 }
 
-struct model *model_new(char **err)
+struct model *model_new(void)
 {
 	struct arena *a = arena_new();
 	struct model *m = arena_new_array(a, struct model, 1);
 
 	m->arena = a;
-	grow_slots(m);
-	if (add_text(m, built_in, api_tab_text, strlen(api_tab_text), err))
-		return m;
-	model_free(m);
-	return NULL;
+	m->index = model_built_in.index;
+	m->all = model_built_in.all;
+	m->n_all = model_built_in.n_all;
+	return m;
 }
 
 void model_free(struct model *m)
@@ -226,15 +155,9 @@ bool model_add_file(struct model *m, const char *path, char **err)
 	return ok;
 }
 
-static const struct fact *find(const struct model *m, const char *name, size_t len,
-			       enum role role)
-{
-	return lookup(m, name, len, role)->first;
-}
-
 const struct fact *model_find(const struct model *m, const char *name, enum role role)
 {
-	return find(m, name, model_name_len(name, strlen(name)), role);
+	return index_find(&m->index, name, model_name_len(name, strlen(name)), role)->first;
 }
 
 const struct fact *model_find_field(const struct model *m, const char *record,
@@ -249,24 +172,22 @@ const struct fact *model_find_field(const struct model *m, const char *record,
 	memcpy(name, record, r);
 	name[r] = '.';
 	memcpy(name + r + 1, field, l + 1);
-	return find(m, name, r + 1 + l, role);
+	return index_find(&m->index, name, r + 1 + l, role)->first;
+}
+
+uint64_t model_roles(const struct model *m, const char *name)
+{
+	return index_find(&m->index, name, model_name_len(name, strlen(name)), OF_NAME)->roles;
+}
+
+uint64_t model_record_roles(const struct model *m, const char *record)
+{
+	return index_find(&m->index, record, strlen(record), OF_RECORD)->roles;
 }
 
 bool model_knows(const struct model *m, const char *name)
 {
-	static const enum role of_functions[] = {
-		ROLE_SINK, ROLE_SETUP, ROLE_BOUNCE, ROLE_ALLOC, ROLE_FREE, ROLE_RETURNS,
-		ROLE_COPY, ROLE_GUARD, ROLE_MASK, ROLE_DMA, ROLE_URB, ROLE_LINEAR, ROLE_SG_ENTRY,
-		ROLE_SG_SINK, ROLE_COMPLETION, ROLE_IRQS,
-		ROLE_SG_REQUEST, ROLE_MAPPING,
-	};
-	size_t len = model_name_len(name, strlen(name));
-	uint64_t h = hash_name(name, len);
-
-	for (size_t i = 0; i < sizeof(of_functions) / sizeof(*of_functions); i++)
-		if (slot_of(m, h, name, len, of_functions[i])->first)
-			return true;
-	return false;
+	return model_roles(m, name) & MODEL_OF_FUNCTIONS;
 }
 
 const struct fact *const *model_all(const struct model *m, unsigned *n)

@@ -162,16 +162,14 @@ struct fact {
 
 struct model;
 
-/*
- * model_new: the built-in table.  NULL and *err on a broken table (a build
- * error of ours).  *err is malloced, the caller frees it.
- */
-struct model *model_new(char **err);
+/* The built-in table; it costs next to nothing.  The caller's, see model_free(). */
+struct model *model_new(void);
 
 /*
  * model_add_file, model_add_text: add facts of a user's file or text.
  * False and *err ("file:line: what is wrong, what was expected") at the first
- * bad line; then nothing of that file was added.
+ * bad line; then nothing of that file was added.  *err is malloced, the caller
+ * frees it.
  */
 bool model_add_file(struct model *m, const char *path, char **err);
 bool model_add_text(struct model *m, const char *name, const char *text, char **err);
@@ -187,13 +185,28 @@ const struct fact *model_find(const struct model *m, const char *name, enum role
 const struct fact *model_find_field(const struct model *m, const char *record,
 				    const char *field, enum role role);
 
-/* Does any fact speak of this function?  Then its body is not looked into. */
+/* Which roles facts of that name have, one bit (1 << ROLE_x) each; 0: none. */
+uint64_t model_roles(const struct model *m, const char *name);
+
+/* The same of all members of a record: what model_find_field() may find. */
+uint64_t model_record_roles(const struct model *m, const char *record);
+
+#define ROLE_BIT(r) ((uint64_t)1 << ROLE_##r)
+
+/* Roles that say what a function does, so that its body is not looked into. */
+#define MODEL_OF_FUNCTIONS								\
+	(ROLE_BIT(SINK) | ROLE_BIT(SETUP) | ROLE_BIT(BOUNCE) | ROLE_BIT(ALLOC) |	\
+	 ROLE_BIT(FREE) | ROLE_BIT(RETURNS) | ROLE_BIT(COPY) | ROLE_BIT(GUARD) |	\
+	 ROLE_BIT(MASK) | ROLE_BIT(DMA) | ROLE_BIT(URB) | ROLE_BIT(LINEAR) |		\
+	 ROLE_BIT(SG_ENTRY) | ROLE_BIT(SG_SINK) | ROLE_BIT(COMPLETION) | ROLE_BIT(IRQS) |	\
+	 ROLE_BIT(SG_REQUEST) | ROLE_BIT(MAPPING))
+
+/* Does any such fact speak of this function?  Then its body is not looked into. */
 bool model_knows(const struct model *m, const char *name);
 
 /* All facts in table order: *n of them. */
 const struct fact *const *model_all(const struct model *m, unsigned *n);
 
-/* "header" facts as a NULL-terminated list, for usbdma-check. */
 const char *role_name(enum role r);
 
 #ifdef __cplusplus

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * model_int.h - what the parser of api.tab hands to the table: parsed lines.
+ * model_int.h - between the parser of api.tab, the table and its index.
  *
  * Nothing here is for the solver, which includes model.h only.
  */
@@ -23,6 +23,53 @@ struct fact_list {
 	struct fact **v;
 	size_t n, cap;
 };
+
+/* ---- the index: facts by name and role ---- */
+
+enum {					/* instead of a role: which there are at all */
+	OF_NAME = N_ROLES,
+	OF_RECORD,			/* of the members of a record */
+};
+
+struct entry {				/* all facts of one name and role */
+	const char *name;		/* len bytes of it; NULL: free slot */
+	size_t len;
+	unsigned role;			/* or OF_NAME, OF_RECORD */
+	bool user;			/* holds user's lines: built-in ones are gone */
+	uint64_t roles;			/* OF_NAME, OF_RECORD: a bit for each */
+	const struct fact *first;
+	struct fact *last;		/* NULL in the built-in table, which is constant */
+};
+
+struct fact_index {
+	const struct entry *slots;	/* open addressing, a power of two of them */
+	size_t n_slots, n_used;
+};
+
+/* The entry, or the free one where it belongs. */
+const struct entry *index_find(const struct fact_index *x, const char *name, size_t len,
+			       unsigned role);
+
+/* Adds a fact; the slots must be the arena's own.  user: takes the place of built-in ones. */
+void index_add(struct arena *a, struct fact_index *x, struct fact *f, bool user);
+
+void index_init(struct arena *a, struct fact_index *x);	/* an empty one */
+
+/* Makes the slots the arena's own. */
+void index_copy(struct arena *a, struct fact_index *x);
+
+/* ---- the built-in table: plugin/gen makes it from rules/api.tab ---- */
+
+struct model_table {
+	struct fact_index index;
+	const struct fact *const *all;	/* in table order */
+	size_t n_all;
+};
+
+extern const struct model_table model_built_in;
+extern const char model_built_in_name[];	/* what such facts have for a file */
+
+/* ---- the parser ---- */
 
 /*
  * model_parse: all facts of `text` (len bytes, which may hold anything), in

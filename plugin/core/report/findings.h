@@ -44,6 +44,12 @@ struct site {
 	uint32_t arg;
 };
 
+/* A comment took this rule's finding away; line: that of the finding. */
+struct allowed {
+	enum rule_id rule;
+	uint32_t line;
+};
+
 struct findings {
 	struct arena *arena;		/* owns everything below */
 	const char *main_file;
@@ -59,6 +65,8 @@ struct findings {
 	struct event *remarks;		/* always shown, as warnings: faults of suppression
 					   comments (suppress.h) */
 	unsigned n_suppressed;		/* findings a comment took away */
+	size_t n_allowed, cap_allowed;
+	struct allowed *allowed;	/* of rules that sparse decides as well */
 };
 
 struct findings *findings_new(void);

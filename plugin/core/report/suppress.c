@@ -62,6 +62,20 @@ static bool is_main_file(const struct ctx *c, const char *file)
 	return file && (!strcmp(file, c->path) || !strcmp(file, c->f->main_file));
 }
 
+/* Rules of which the plugin sees one part, and sparse another. */
+static bool by_both(int rule)
+{
+	return rule == RULE_user_pointer || rule == RULE_iomem_buffer;
+}
+
+static bool was_allowed(const struct findings *f, int rule, uint32_t line)
+{
+	for (size_t i = 0; i < f->n_allowed; i++)
+		if ((int)f->allowed[i].rule == rule && f->allowed[i].line == line)
+			return true;
+	return false;
+}
+
 /* Take away what the comment allows.  False when there was nothing. */
 static bool take_away(struct ctx *c, const struct remark_line *l, int rule)
 {
@@ -77,23 +91,27 @@ static bool take_away(struct ctx *c, const struct remark_line *l, int rule)
 		c->gone[i] = true;
 		any = true;
 	}
-	return any;
+	if (any && by_both(rule)) {
+		struct allowed a = { (enum rule_id)rule, l->target };
+
+		VEC_PUSH(c->f->arena, c->f->allowed, c->f->n_allowed, c->f->cap_allowed, a);
+	}
+	return any || was_allowed(c->f, rule, l->target);
 }
 
 /*
  * Does this run decide whether the rule has findings?  Not when functions were
  * passed over or findings are hidden: a comment is called stale only if it is.
- * Both the plugin and sparse report user_pointer and iomem_buffer, and neither
- * sees what the comment takes from the other: nobody can say so of those.
+ * Both the plugin and sparse report user_pointer and iomem_buffer: sparse, which
+ * runs behind the plugin and knows what that saw, has the last word.
  */
 static bool is_judged(const struct ctx *c, int rule)
 {
-	bool by_both = rule == RULE_user_pointer || rule == RULE_iomem_buffer;
 	enum rule_state s = rules[rule].state;
 
 	if (c->f->n_gave_up || c->cfg->show != SEV_ADVICE)
 		return false;
-	return c->cfg->on[rule] && (s == STATE_on || s == STATE_off) && !by_both && !c->sparse;
+	return c->cfg->on[rule] && (s == STATE_on || s == STATE_off) && by_both(rule) == c->sparse;
 }
 
 static void allow_one(struct ctx *c, const struct remark_line *l, const char *slug, size_t len)

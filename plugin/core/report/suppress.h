@@ -22,7 +22,8 @@ extern "C" {
  * cfg go to f->remarks.  A file that cannot be read suppresses nothing.
  *
  * suppress() judges the rules that the plugin alone decides; suppress_engine()
- * with "sparse" takes away sparse's findings and says nothing of comments.
+ * with "sparse" takes away sparse's findings, and judges the rules of both:
+ * f->allowed holds what comments took from the plugin, f->n_gave_up what it missed.
  */
 void suppress(struct findings *f, const char *source_path, const struct rule_config *cfg);
 void suppress_engine(struct findings *f, const char *source_path,

@@ -15,47 +15,42 @@ const char *call_name(const struct solver *s, const struct insn *in)
 	return s->u->funcs[in->fn].name;
 }
 
-struct known {				/* the model's facts on one function */
-	bool replaced;			/* then its body is not looked into */
-	bool any;
-	const struct fact **by_role;	/* NULL until asked for */
-};
-
 void known_init(struct solver *s)
 {
 	s->known = arena_new_array(s->a, struct known, s->u->n_funcs + 1);
-	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
-		const char *name = s->u->funcs[i].name;
-
-		bool modelled = model_knows(s->m, name);
-
-		/* that it bounces is a promise to other files; here its body has to keep it */
-		s->known[i].replaced = modelled && !model_find(s->m, name, ROLE_BOUNCE);
-		s->known[i].any = modelled ||
-				  model_find(s->m, name, ROLE_ANNOTATION) ||
-				  model_find(s->m, name, ROLE_ZERO_BITS) ||
-				  model_find(s->m, name, ROLE_REMOVED);
-	}
+	for (uint32_t i = 0; i < s->u->n_funcs; i++)
+		s->known[i].roles = model_roles(s->m, s->u->funcs[i].name);
+	s->record_roles = arena_new_array(s->a, uint64_t, s->u->n_records + 1);
+	for (uint32_t i = 0; i < s->u->n_records; i++)
+		s->record_roles[i] = model_record_roles(s->m, s->u->records[i].name);
 }
 
-const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r)
+const struct fact *known_fact(const struct solver *s, uint32_t fn, enum role r)
 {
-	struct known *k;
+	struct known *k = &s->known[fn];
 
-	if (in->op != OP_CALL || in->fn == NONE || !s->known[in->fn].any)
-		return NULL;
-	k = &s->known[in->fn];
-	if (!k->by_role) {
+	if (!k->by_role)
 		k->by_role = arena_new_array(s->a, const struct fact *, N_ROLES);
-		for (unsigned i = 0; i < N_ROLES; i++)
-			k->by_role[i] = model_find(s->m, s->u->funcs[in->fn].name, (enum role)i);
-	}
+	if (!k->by_role[r])
+		k->by_role[r] = model_find(s->m, s->u->funcs[fn].name, r);
 	return k->by_role[r];
+}
+
+const struct fact *field_fact_of(const struct solver *s, struct step st, enum role r)
+{
+	const struct record *rec = &s->u->records[st.record];
+
+	return model_find_field(s->m, rec->name, rec->fields[st.field].name, r);
 }
 
 bool func_solved(const struct solver *s, uint32_t fn)
 {
-	return (s->u->funcs[fn].flags & FUNC_BODY) && !s->known[fn].replaced;
+	uint64_t roles = s->known[fn].roles;
+
+	/* that it bounces is a promise to other files; here its body has to keep it */
+	if (roles & ROLE_BIT(BOUNCE))
+		roles = 0;
+	return (s->u->funcs[fn].flags & FUNC_BODY) && !(roles & MODEL_OF_FUNCTIONS);
 }
 
 static unsigned add_target(uint32_t *out, unsigned n, unsigned max, uint32_t fn)
@@ -211,9 +206,9 @@ struct calls calls_with(struct solver *s, enum role r, const char *op)
 	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
 		const struct fact *fact;
 
-		if (!s->callers[i].n || !s->known[i].any)
+		if (!s->callers[i].n || !(s->known[i].roles >> r & 1))
 			continue;
-		fact = model_find(s->m, s->u->funcs[i].name, r);
+		fact = known_fact(s, i, r);
 		if (!fact || (op && strcmp(fact->text[KEY_OP], op)))
 			continue;
 		for (size_t k = 0; k < s->callers[i].n; k++)

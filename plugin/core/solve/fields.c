@@ -212,13 +212,13 @@ static void bind_contracts(struct solver *s)
 	for (uint32_t r = 0; r < s->u->n_records; r++) {
 		const struct record *rec = &s->u->records[r];
 
-		for (uint32_t i = 0; i < rec->n_fields; i++) {
+		for (uint32_t i = 0; record_has(s, r, ROLE_SLOT) && i < rec->n_fields; i++) {
 			const struct slot_funcs *sf = &s->slots[r][i];
 			const struct fact *fact;
 
 			if (!sf->n)
 				continue;
-			fact = model_find_field(s->m, rec->name, rec->fields[i].name, ROLE_SLOT);
+			fact = field_fact(s, (struct step){ r, i }, ROLE_SLOT);
 			for (; fact; fact = fact->next)
 				for (size_t k = 0; k < sf->n; k++) {
 					struct fx *f = &s->fx[sf->f[k]];

@@ -110,6 +110,8 @@ static void visit_model(struct fx *f, uint32_t n, visit_fn *visit)
 	const struct insn *in = &f->fn->insns[n];
 	const struct fact *fact;
 
+	if (!call_roles(f->s, in))
+		return;
 	for (fact = call_fact(f->s, in, ROLE_SINK); fact; fact = fact->next)
 		model_sink(f, n, fact, SINK_DATA, fact->num[KEY_BUF], visit);
 	for (fact = call_fact(f->s, in, ROLE_SETUP); fact; fact = fact->next)
@@ -240,7 +242,6 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	struct solver *s = f->s;
 	const struct insn *in = &f->fn->insns[n];
 	const struct fact *fact;
-	const struct record *r;
 	struct sink k = { .insn = n, .arg = NONE, .ptr = in->a, .via = ORG_PARAM, .async = true,
 			  .final_func = f->id, .final_insn = n,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
@@ -249,8 +250,9 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	if (!in->place.n_path)
 		return;
 	st = in->place.path[in->place.n_path - 1];
-	r = &s->u->records[st.record];
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	if (!s->record_roles[st.record])
+		return;
+	fact = field_fact(s, st, ROLE_FIELD_SINK);
 	if (fact && strcmp(fact->text[KEY_WHAT], "setup_dma")) {
 		k.what = what_stored(fact->text[KEY_WHAT]);
 		k.fact = fact;
@@ -260,14 +262,14 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 		k.dir = dir_of(k.dirval);
 		visit(f, &k);
 	}
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_DMA_FIELD);
+	fact = field_fact(s, st, ROLE_DMA_FIELD);
 	if (fact && (!fact->text[KEY_WITH] || has_with(f, in, fact->text[KEY_WITH]))) {
 		k.what = SINK_DMA_FIELD;
 		k.fact = fact;
 		k.callee = k.final = field_text(s, st);
 		visit(f, &k);
 	}
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	fact = field_fact(s, st, ROLE_MASK_FIELD);
 	if (fact)
 		visit_mask_store(f, n, fact, visit);
 }
@@ -279,7 +281,6 @@ static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
 	struct operand base = { .kind = OPND_VALUE, .value = in->place.id };
 	const struct insn *load;
 	const struct fact *fact;
-	const struct record *r;
 	struct step st;
 	struct sink k = { .what = SINK_MASK, .insn = n, .arg = NONE, .via = ORG_PARAM,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
@@ -290,8 +291,7 @@ static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
 	if (!load || load->op != OP_LOAD || load->place.base != BASE_VALUE || !load->place.n_path)
 		return;
 	st = load->place.path[load->place.n_path - 1];
-	r = &f->s->u->records[st.record];
-	fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	fact = field_fact(f->s, st, ROLE_MASK_FIELD);
 	if (!fact || !fact->text[KEY_DEREF])
 		return;
 	if (load->place.n_path > 1) {

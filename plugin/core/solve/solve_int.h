@@ -244,7 +244,11 @@ struct completions {
 };
 struct sg_list;
 struct sg_entry;
-struct known;
+struct known {				/* the model's facts on one function */
+	uint64_t roles;			/* a bit for each it has */
+	const struct fact **by_role;	/* NULL until asked for */
+};
+
 struct urb_unit;
 struct coh_unit;
 struct reported;
@@ -259,7 +263,8 @@ struct solver {
 	const struct rule_config *cfg;
 	struct findings *out;
 	struct fx *fx;			/* by function id */
-	struct known *known;		/* by function id: callgraph.c's facts on it */
+	struct known *known;		/* by function id: what the model says of it */
+	uint64_t *record_roles;		/* by record id: roles that members of it have */
 	uint32_t *order;		/* callees first */
 	uint32_t n_order;
 	struct field_info **fields;	/* [record][field] */
@@ -305,7 +310,41 @@ void callgraph_init(struct solver *s);
 unsigned call_targets(struct solver *s, const struct fx *f, const struct insn *in,
 		      uint32_t *out, unsigned max);
 const char *call_name(const struct solver *s, const struct insn *in);	/* direct, or NULL */
-const struct fact *call_fact(const struct solver *s, const struct insn *in, enum role r);
+const struct fact *known_fact(const struct solver *s, uint32_t fn, enum role r);
+
+/* Roles of the function called, one bit each; none of an indirect call. */
+static inline uint64_t call_roles(const struct solver *s, const struct insn *in)
+{
+	return in->op == OP_CALL && in->fn != NONE ? s->known[in->fn].roles : 0;
+}
+
+/* The first fact of that role on the function called, or NULL. */
+static inline const struct fact *call_fact(const struct solver *s, const struct insn *in,
+					   enum role r)
+{
+	return call_roles(s, in) >> r & 1 ? known_fact(s, in->fn, r) : NULL;
+}
+
+/* Has any member of the record such a fact?  record may be NONE. */
+static inline bool record_has(const struct solver *s, uint32_t record, enum role r)
+{
+	return record != NONE && (s->record_roles[record] >> r & 1);
+}
+
+/* The first fact of that role on a member, or NULL; likewise on a place's last member. */
+const struct fact *field_fact_of(const struct solver *s, struct step st, enum role r);
+
+static inline const struct fact *field_fact(const struct solver *s, struct step st, enum role r)
+{
+	return record_has(s, st.record, r) ? field_fact_of(s, st, r) : NULL;
+}
+
+static inline const struct fact *place_fact(const struct solver *s, const struct place *p,
+					    enum role r)
+{
+	return p->n_path ? field_fact(s, p->path[p->n_path - 1], r) : NULL;
+}
+
 bool func_solved(const struct solver *s, uint32_t fn);	/* has a body we look into */
 /* all calls of functions that have a fact of this role, and of that op (NULL: any) */
 struct calls { size_t n, cap; struct caller *v; };

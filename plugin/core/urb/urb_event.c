@@ -16,8 +16,7 @@ static void note_record(struct solver *s, uint32_t r)
 	const struct record *rec = &s->u->records[r];
 
 	for (uint32_t i = 0; i < rec->n_fields; i++) {
-		const struct fact *fact = model_find_field(s->m, rec->name, rec->fields[i].name,
-							   ROLE_URB_FIELD);
+		const struct fact *fact = field_fact(s, (struct step){ r, i }, ROLE_URB_FIELD);
 
 		for (unsigned k = 0; fact && k < sizeof(what_names) / sizeof(*what_names); k++) {
 			if (strcmp(what_names[k].name, fact->text[KEY_WHAT]))
@@ -30,28 +29,14 @@ static void note_record(struct solver *s, uint32_t r)
 	}
 }
 
-/* Only records of a name that the table has: two words to compare, mostly. */
 void urb_init(struct solver *s)
 {
-	unsigned n;
-	const struct fact *const *all = model_all(s->m, &n);
-	const char *last = "";
-
 	s->urbs = arena_new_array(s->a, struct urb_unit, 1);
 	s->urbs->of = arena_new_array(s->a, struct urbs, s->u->n_funcs + 1);
 	s->urbs->what = arena_new_array(s->a, uint8_t *, s->u->n_records + 1);
-	for (unsigned i = 0; i < n; i++) {
-		size_t len = strcspn(all[i]->name, ".");
-
-		if (all[i]->role != ROLE_URB_FIELD ||
-		    (!strncmp(last, all[i]->name, len) && last[len] == '.'))
-			continue;
-		last = all[i]->name;
-		for (uint32_t r = 0; r < s->u->n_records; r++)
-			if (!strncmp(s->u->records[r].name, last, len) &&
-			    !s->u->records[r].name[len])
-				note_record(s, r);
-	}
+	for (uint32_t r = 0; r < s->u->n_records; r++)
+		if (record_has(s, r, ROLE_URB_FIELD))
+			note_record(s, r);
 }
 
 enum urb_what urb_what(const struct solver *s, const struct place *p)
@@ -93,9 +78,7 @@ struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e)
 
 uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role)
 {
-	struct step st = p->path[p->n_path - 1];
-	const struct record *r = &s->u->records[st.record];
-	const struct fact *fact = model_find_field(s->m, r->name, r->fields[st.field].name, role);
+	const struct fact *fact = place_fact(s, p, role);
 
 	return fact ? (uint64_t)fact->num[KEY_MASK] : 0;
 }

@@ -141,9 +141,7 @@ static bool runs_late(const struct solver *s, uint32_t fn)
 
 			for (size_t k = 0; k < sf->n; k++)
 				if (sf->f[k] == fn &&
-				    model_find_field(s->m, u->records[r].name,
-						     u->records[r].fields[i].name,
-						     ROLE_QUIET_SLOT))
+				    field_fact(s, (struct step){ r, i }, ROLE_QUIET_SLOT))
 					return true;
 		}
 	return false;

@@ -23,9 +23,7 @@ struct sym_urbs {
 
 static const struct fact *data_member(const struct solver *s, struct step st)
 {
-	const struct record *r = &s->u->records[st.record];
-	const struct fact *fact = model_find_field(s->m, r->name, r->fields[st.field].name,
-						   ROLE_FIELD_SINK);
+	const struct fact *fact = field_fact(s, st, ROLE_FIELD_SINK);
 
 	return fact && !strcmp(fact->text[KEY_WHAT], "data") ? fact : NULL;
 }
