@@ -107,19 +107,17 @@ void path_unnote_all(struct fx *f)
 
 void path_want(struct fx *f, uint32_t value)
 {
-	struct paths *ps = paths_of(f);
-	uint32_t key = path_key_of(ps, cell_of(f, value), NONE, 0);
+	uint32_t key = path_key_of(f, value, NONE, 0);
 
 	if (key != NONE)
-		ps->keys[key].kept = true;
+		f->paths->keys[key].kept = true;
 }
 
 unsigned path_zero(struct path *p, uint32_t value)
 {
-	struct paths *ps = paths_of(p->f);
-	uint32_t key = path_key_of(ps, cell_of(p->f, value), NONE, 0);
+	uint32_t key = path_key_of(p->f, value, NONE, 0);
 
-	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
+	return key == NONE ? IS_ANY : path_known(p->f->paths, &p->facts, key);
 }
 
 /* Does everything that `weak` knows hold for `strong`? */
@@ -215,10 +213,8 @@ static void push(struct path *p, uint32_t block, uint32_t insn)
 
 void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
 {
-	struct paths *ps = paths_of(p->f);
 	struct path o = *p;
-	uint32_t key = value == NONE ? NONE :
-		       path_key_of(ps, cell_of(p->f, value), NONE, 0);
+	uint32_t key = value == NONE ? NONE : path_key_of(p->f, value, NONE, 0);
 
 	o.state = other;
 	if (key == NONE || path_learn(&o, key, IS_ANY & ~mask))

@@ -17,6 +17,7 @@
 
 uint32_t cell_of(struct fx *f, uint32_t value);
 uint32_t cell_place(struct fx *f, const struct place *p);	/* NONE: a variable index */
+bool cell_redefined(struct fx *f, const struct insn *in);	/* its result is another one now */
 uint32_t cell_count(const struct fx *f);
 uint32_t cell_object(const struct fx *f, uint32_t cell);	/* NONE: behind a pointer */
 bool cell_depends(const struct fx *f, uint32_t cell, uint32_t on);	/* is computed from it */
