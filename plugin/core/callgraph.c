@@ -50,6 +50,21 @@ const struct fact *call_fact(const struct solver *s, const struct insn *in, enum
 	return k->by_role[r];
 }
 
+const struct fact *step_fact(const struct solver *s, struct step st, enum role r)
+{
+	const struct record *rec;
+
+	if (st.record == NONE)
+		return NULL;
+	rec = &s->u->records[st.record];
+	return model_find_field(s->m, rec->name, rec->fields[st.field].name, r);
+}
+
+const struct fact *place_fact(const struct solver *s, const struct place *p, enum role r)
+{
+	return step_fact(s, place_step(p), r);
+}
+
 bool func_solved(const struct solver *s, uint32_t fn)
 {
 	return (s->u->funcs[fn].flags & FUNC_BODY) && !s->known[fn].replaced;

@@ -93,15 +93,11 @@ static bool driver_maps(struct fx *f, const struct sink *k)
 	for (uint32_t i = 0; urb.kind == OPND_VALUE && i < f->fn->n_insns && fx_work(f, 1); i++) {
 		const struct insn *in = &f->fn->insns[i];
 		const struct fact *fact;
-		const struct record *r;
-		struct step st;
 
 		if (in->op != OP_STORE || !in->place.n_path || in->place.base != BASE_VALUE ||
 		    !fx_same(f, in->place.id, urb.value))
 			continue;
-		st = in->place.path[in->place.n_path - 1];
-		r = &f->s->u->records[st.record];
-		fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_NO_MAP);
+		fact = place_fact(f->s, &in->place, ROLE_NO_MAP);
 		if (fact && (int_eval(f, in->a).may & (uint64_t)fact->num[KEY_MASK]))
 			return true;
 	}

@@ -63,11 +63,10 @@ static bool object_is_handle(struct fx *f, uint32_t object)
  */
 static bool field_is_handle(struct solver *s, struct step st)
 {
-	const struct record *r = &s->u->records[st.record];
 	const struct field_info *fi;
 	bool any = false;
 
-	if (model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_HANDLE_FIELD))
+	if (step_fact(s, st, ROLE_HANDLE_FIELD))
 		return true;
 	fi = field_joinable(s, st) ? field_get(s, st) : NULL;
 	for (size_t i = 0; fi && i < fi->n; i++) {

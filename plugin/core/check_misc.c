@@ -63,14 +63,9 @@ void check_length(struct fx *f, const struct sink *k, const struct origins *o)
 /* Is this struct device that of a USB device or interface, or of the controller? */
 static const struct fact *device_fact(const struct solver *s, const struct origin *o)
 {
-	const struct record *r;
-
 	if (o->device)
 		return o->device;
-	if (o->member.rec == NONE)
-		return NULL;
-	r = &s->u->records[o->member.rec];
-	return model_find_field(s->m, r->name, r->fields[o->member.field].name, ROLE_DEVICE);
+	return step_fact(s, (struct step){ o->member.rec, o->member.field }, ROLE_DEVICE);
 }
 
 static const char *device_text(struct solver *s, const struct fact *fact)
@@ -130,15 +125,9 @@ static void check_setup_dma(struct fx *f, uint32_t n, const struct place *p)
 {
 	struct solver *s = f->s;
 	const struct fact *fact;
-	const struct record *r;
 	struct finding *d;
-	struct step st;
 
-	if (!p->n_path)
-		return;
-	st = p->path[p->n_path - 1];
-	r = &s->u->records[st.record];
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	fact = place_fact(s, p, ROLE_FIELD_SINK);
 	if (!fact || strcmp(fact->text[KEY_WHAT], "setup_dma"))
 		return;
 	d = finding_new(f, RULE_setup_dma_use, n, "");

@@ -48,21 +48,17 @@ static bool releases(const struct fx *h)
 /* Is this pointer urb->transfer_buffer, or something behind it? */
 static bool in_buffer(const struct fx *h, struct operand o)
 {
-	const struct record *r;
 	const struct insn *in = fx_def(h, o);
 	const struct fact *fact;
-	struct step st;
 
 	for (unsigned i = 0; in && i < 8; i++) {
 		if (in->op != OP_COPY && in->op != OP_BIN)
 			break;
 		in = fx_def(h, in->a);
 	}
-	if (!in || in->op != OP_LOAD || !in->place.n_path)
+	if (!in || in->op != OP_LOAD)
 		return false;
-	st = in->place.path[in->place.n_path - 1];
-	r = &h->s->u->records[st.record];
-	fact = model_find_field(h->s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	fact = place_fact(h->s, &in->place, ROLE_FIELD_SINK);
 	return fact && !strcmp(fact->text[KEY_WHAT], "data");
 }
 

@@ -218,8 +218,8 @@ static void collect(struct fx *f)
 		const struct fact *fact;
 
 		if (in->op == OP_STORE && urb_what(s, &in->place) == UW_COMPLETE &&
-		    coh_func(f, in->a) != NONE)
-			cu->completes[coh_func(f, in->a)] = 1;
+		    fx_func(f, in->a) != NONE)
+			cu->completes[fx_func(f, in->a)] = 1;
 		if (in->op != OP_CALL)
 			continue;
 		if (coh_alloc_fact(s, in) ||
@@ -237,7 +237,7 @@ static void collect(struct fx *f)
 		fact = call_fact(s, in, ROLE_SINK);
 		for (; fact; fact = fact->next)
 			if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
-				uint32_t fn = coh_func(f, in->args[fact->num[KEY_COMPLETE]]);
+				uint32_t fn = fx_func(f, in->args[fact->num[KEY_COMPLETE]]);
 
 				if (fn != NONE)
 					cu->completes[fn] = 1;
@@ -258,7 +258,7 @@ static void collect_passed(struct fx *f)
 		const struct insn *in = &f->fn->insns[n];
 
 		for (uint32_t i = 0; in->op == OP_CALL && i < in->n_args; i++) {
-			struct coh_passed p = { { f->id, n }, coh_func(f, in->args[i]) };
+			struct coh_passed p = { { f->id, n }, fx_func(f, in->args[i]) };
 
 			if (p.fn != NONE)
 				VEC_PUSH(f->s->a, cu->passed, cu->n_passed, cu->cap_passed, p);

@@ -79,7 +79,6 @@ struct coh_unit {
 struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param);
 struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s);
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill);
-uint32_t coh_func(struct fx *f, struct operand o);	/* the function it is, or NONE */
 
 /* coherent.c */
 const struct fact *coh_alloc_fact(const struct solver *s, const struct insn *in);

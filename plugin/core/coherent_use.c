@@ -64,15 +64,6 @@ static void spread(struct follow *w, const struct insn *in)
 	}
 }
 
-uint32_t coh_func(struct fx *f, struct operand o)
-{
-	const struct insn *in = fx_def(f, o);
-
-	for (unsigned i = 0; in && in->op == OP_COPY && i < 4; i++)
-		in = fx_def(f, in->a);
-	return in && in->op == OP_FUNC ? in->fn : NONE;
-}
-
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill)
 {
 	for (size_t i = 0; i < u->n_fills; i++)
@@ -93,7 +84,7 @@ static uint32_t stored_handler(struct fx *f)
 			continue;
 		if (fn != NONE)
 			return NONE;
-		fn = coh_func(f, in->a);
+		fn = fx_func(f, in->a);
 	}
 	return fn;
 }
@@ -142,7 +133,7 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 		if (fact->num[KEY_BUF] != (int64_t)arg)
 			continue;
 		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
-			fill.complete = coh_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
+			fill.complete = fx_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
 		if (fact->text[KEY_URB])
 			coh_add_fill(s, &w->use, fill);
 		return true;

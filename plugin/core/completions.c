@@ -40,17 +40,11 @@ static void find_handlers(struct solver *s, struct fx *f)
 	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
 		const struct insn *in = &f->fn->insns[n];
 		const struct fact *fact = call_fact(s, in, ROLE_COMPLETION);
-		const struct record *r;
-		struct step st;
 
 		if (fact && fact->num[KEY_ARG] < in->n_args)
 			add_handlers(f, n, in->args[fact->num[KEY_ARG]], 0);
-		if (in->op != OP_STORE || !in->place.n_path || in->a.kind != OPND_VALUE)
-			continue;
-		st = in->place.path[in->place.n_path - 1];
-		r = &s->u->records[st.record];
-		if (model_find_field(s->m, r->name, r->fields[st.field].name,
-				     ROLE_COMPLETION_FIELD))
+		if (in->op == OP_STORE && in->a.kind == OPND_VALUE &&
+		    place_fact(s, &in->place, ROLE_COMPLETION_FIELD))
 			add_handlers(f, n, in->a, 0);
 	}
 }

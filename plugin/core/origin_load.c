@@ -108,12 +108,10 @@ static bool walk_source(struct query *q, const struct place *p, uint32_t insn,
 	if (!p->n_path)
 		return false;
 	st = p->path[p->n_path - 1];
-	fact = model_find_field(q->f->s->m, u->records[st.record].name,
-				u->records[st.record].fields[st.field].name, ROLE_DEVICE);
+	fact = step_fact(q->f->s, st, ROLE_DEVICE);
 	o.device = fact;
 	if (!fact)
-		fact = model_find_field(q->f->s->m, u->records[st.record].name,
-					u->records[st.record].fields[st.field].name, ROLE_SOURCE);
+		fact = step_fact(q->f->s, st, ROLE_SOURCE);
 	if (!fact)
 		return false;
 	if (!o.device && !flag_tested(q->f, fact, st.record, insn)) {

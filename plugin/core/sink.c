@@ -240,7 +240,6 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	struct solver *s = f->s;
 	const struct insn *in = &f->fn->insns[n];
 	const struct fact *fact;
-	const struct record *r;
 	struct sink k = { .insn = n, .arg = NONE, .ptr = in->a, .via = ORG_PARAM, .async = true,
 			  .final_func = f->id, .final_insn = n,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
@@ -249,8 +248,7 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 	if (!in->place.n_path)
 		return;
 	st = in->place.path[in->place.n_path - 1];
-	r = &s->u->records[st.record];
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_FIELD_SINK);
+	fact = step_fact(s, st, ROLE_FIELD_SINK);
 	if (fact && strcmp(fact->text[KEY_WHAT], "setup_dma")) {
 		k.what = what_stored(fact->text[KEY_WHAT]);
 		k.fact = fact;
@@ -260,14 +258,14 @@ static void visit_store(struct fx *f, uint32_t n, visit_fn *visit)
 		k.dir = dir_of(k.dirval);
 		visit(f, &k);
 	}
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_DMA_FIELD);
+	fact = step_fact(s, st, ROLE_DMA_FIELD);
 	if (fact && (!fact->text[KEY_WITH] || has_with(f, in, fact->text[KEY_WITH]))) {
 		k.what = SINK_DMA_FIELD;
 		k.fact = fact;
 		k.callee = k.final = field_text(s, st);
 		visit(f, &k);
 	}
-	fact = model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	fact = step_fact(s, st, ROLE_MASK_FIELD);
 	if (fact)
 		visit_mask_store(f, n, fact, visit);
 }
@@ -279,7 +277,6 @@ static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
 	struct operand base = { .kind = OPND_VALUE, .value = in->place.id };
 	const struct insn *load;
 	const struct fact *fact;
-	const struct record *r;
 	struct step st;
 	struct sink k = { .what = SINK_MASK, .insn = n, .arg = NONE, .via = ORG_PARAM,
 			  .member = no_member, .len = INT_UNKNOWN, .dirval = INT_UNKNOWN };
@@ -290,8 +287,7 @@ static void visit_deref_store(struct fx *f, uint32_t n, visit_fn *visit)
 	if (!load || load->op != OP_LOAD || load->place.base != BASE_VALUE || !load->place.n_path)
 		return;
 	st = load->place.path[load->place.n_path - 1];
-	r = &f->s->u->records[st.record];
-	fact = model_find_field(f->s->m, r->name, r->fields[st.field].name, ROLE_MASK_FIELD);
+	fact = step_fact(f->s, st, ROLE_MASK_FIELD);
 	if (!fact || !fact->text[KEY_DEREF])
 		return;
 	if (load->place.n_path > 1) {

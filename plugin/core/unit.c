@@ -80,9 +80,7 @@ bool unit_exempt(const struct solver *s)
 /* hid_device.bus, hid_device_id.bus */
 static bool is_bus_number(const struct solver *s, struct step st)
 {
-	const struct record *r = &s->u->records[st.record];
-
-	return model_find_field(s->m, r->name, r->fields[st.field].name, ROLE_BUS_NUMBER);
+	return step_fact(s, st, ROLE_BUS_NUMBER);
 }
 
 /* Device tables that list Bluetooth and nothing else. */

@@ -101,7 +101,8 @@ struct urb_free {
 };
 
 struct urb_unit {
-	bool any;
+	bool any;			/* the unit knows members of URBs ... */
+	bool limits;			/* ... or a bus's limits of scatterlists */
 	uint8_t **what;			/* [record][field]: enum urb_what, NULL: none of it */
 	struct urbs *of;		/* by function */
 	size_t n_fields, cap_fields;
@@ -120,7 +121,10 @@ struct urb_unit {
 	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
 };
 
-enum urb_what { UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_COMPLETE };
+enum urb_what {
+	UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_SG_COUNT, UW_COMPLETE,
+	UW_SG_LIMIT,			/* of a bus */
+};
 
 /* urb_ident.c: which URB is this?  NULL: can't be said. */
 struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
@@ -132,7 +136,8 @@ bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 /* urb_event.c: collect the events of a function; its callees come first. */
 void urb_init(struct solver *s);
 void urb_events(struct fx *f);
-enum urb_what urb_what(const struct solver *s, const struct place *p);
+enum urb_what urb_member(const struct solver *s, struct step st);
+enum urb_what urb_what(const struct solver *s, const struct place *p);	/* of its last member */
 uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role);
 struct urb *urb_of_place(struct fx *f, const struct place *p, uint32_t insn);
 struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e);

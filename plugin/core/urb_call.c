@@ -11,15 +11,6 @@
 #define MAX_IMPORT 24		/* events that one call may bring */
 #define MAX_DEPTH 8
 
-static uint32_t func_of(struct fx *f, struct operand o)
-{
-	const struct insn *in = fx_def(f, o);
-
-	for (unsigned i = 0; in && in->op == OP_COPY && i < 4; i++)
-		in = fx_def(f, in->a);
-	return in && in->op == OP_FUNC ? in->fn : NONE;
-}
-
 static const struct { const char *name; enum urb_op op; } op_names[] = {
 	{ "alloc", UE_ALLOC }, { "submit", UE_SUBMIT }, { "kill", UE_KILL },
 	{ "unlink", UE_UNLINK }, { "free", UE_FREE },
@@ -72,7 +63,7 @@ static void fill_call(struct fx *f, uint32_t n, const struct fact *fact)
 	if (spec && len >= 0 && len < in->n_args)
 		e.len = in->args[len];
 	if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
-		e.complete = func_of(f, in->args[fact->num[KEY_COMPLETE]]);
+		e.complete = fx_func(f, in->args[fact->num[KEY_COMPLETE]]);
 	urb_add(f, urb_of(f, e.urb, n), e);
 }
 

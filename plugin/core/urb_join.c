@@ -133,19 +133,12 @@ static bool settled(const struct urbs *us, const struct urb *u)
 /* Is the function an operation that runs when all transfers are over? */
 static bool runs_late(const struct solver *s, uint32_t fn)
 {
-	const struct unit *u = s->u;
+	struct step st;
+	size_t i = 0;
 
-	for (uint32_t r = 0; r < u->n_records; r++)
-		for (uint32_t i = 0; s->slots[r] && i < u->records[r].n_fields; i++) {
-			const struct slot_funcs *sf = &s->slots[r][i];
-
-			for (size_t k = 0; k < sf->n; k++)
-				if (sf->f[k] == fn &&
-				    model_find_field(s->m, u->records[r].name,
-						     u->records[r].fields[i].name,
-						     ROLE_QUIET_SLOT))
-					return true;
-		}
+	while (slot_of_func(s, fn, &i, &st))
+		if (step_fact(s, st, ROLE_QUIET_SLOT))
+			return true;
 	return false;
 }
 
