@@ -73,17 +73,19 @@ struct urbs {				/* of one function */
 /* All functions of the unit on one member that holds URBs. */
 struct urb_field {
 	struct step st;
-	bool flag_unknown, flag_cleared, dma, submitted;
+	bool flag_unknown, flag_cleared, submitted;
 	bool several;			/* URBs of an array */
 	unsigned n_alloc;
 	size_t n_handles, cap_handles;
 	struct urb_event *handles;	/* DMA */
+	size_t n_dmas, cap_dmas;	/* functions that store handles */
+	struct urb_setter *dmas;	/* own: to an URB that the function has allocated itself */
 	bool anchored, many_handlers;
 	uint32_t complete;		/* its completion handler, or NONE */
 	size_t n_buffers, cap_buffers;	/* members whose buffers are given to it */
 	struct urb_buffer *buffers;
 	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
-	struct fx **setters;
+	struct urb_setter { struct fx *f; bool own; } *setters;
 };
 
 /* A member that holds buffers, or an array of them. */

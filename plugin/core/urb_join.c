@@ -33,8 +33,21 @@ static void add_buffer(struct fx *f, struct urb_field *j, const struct urb_event
 		VEC_PUSH(f->s->a, j->buffers, j->n_buffers, j->cap_buffers, b);
 }
 
-static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
+/* Has the function just allocated the URB of its k-th event?  Then it is nobody else's. */
+static bool own(const struct fx *f, const struct urb *u, size_t k)
 {
+	uint32_t block = f->block_of[u->v[k].insn];
+
+	while (k && u->v[k - 1].op != UE_ALLOC)
+		k--;
+	return k && fx_dominates(f, f->block_of[u->v[k - 1].insn], block);
+}
+
+static void join(struct fx *f, struct urb_field *j, const struct urb *u, size_t k)
+{
+	const struct urb_event *e = &u->v[k];
+	struct urb_setter by = { f, own(f, u, k) };
+
 	switch (e->op) {
 	case UE_ALLOC:
 		j->n_alloc += e->where == f;
@@ -47,12 +60,12 @@ static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
 		break;
 	case UE_FLAGS:
 		if (e->no_map == BIT_SET)
-			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, e->where);
+			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, by);
 		j->flag_unknown |= e->no_map == BIT_UNKNOWN;
 		j->flag_cleared |= e->no_map == BIT_CLEAR;
 		break;
 	case UE_DMA:
-		j->dma = true;
+		VEC_PUSH(f->s->a, j->dmas, j->n_dmas, j->cap_dmas, by);
 		VEC_PUSH(f->s->a, j->handles, j->n_handles, j->cap_handles, *e);
 		break;
 	case UE_ANCHOR:
@@ -108,7 +121,7 @@ void urb_join(struct fx *f)
 		if (j)
 			j->several |= u->joined && u->elem;
 		for (size_t k = 0; j && k < u->n; k++)
-			join(f, j, &u->v[k]);
+			join(f, j, u, k);
 	}
 }
 
