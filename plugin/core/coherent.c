@@ -120,6 +120,7 @@ static void note_urb_free(struct solver *s, uint32_t fn, int32_t param, unsigned
 	}
 	if (cu->completes[fn] && param == 0) {
 		cu->handler_frees[fn] = 1;
+		cu->some_handler_frees = true;
 	} else if (!s->callers[fn].n || (s->u->funcs[fn].flags & (FUNC_GLOBAL | FUNC_ADDRESSED))) {
 		cu->others_free = true;
 		return;
@@ -179,7 +180,7 @@ bool coh_handler_frees(const struct solver *s, const struct coh_fill *fill)
 		return true;
 	if (fill->complete != NONE)
 		return cu->handler_frees[fill->complete] || !func_solved(s, fill->complete);
-	return true;
+	return !fill->ours || cu->some_handler_frees;
 }
 
 /* ---- the unit ---- */

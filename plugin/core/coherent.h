@@ -19,6 +19,7 @@ struct coh_fill {			/* the pointer is handed to an URB */
 	struct fx *f;
 	uint32_t insn;
 	uint32_t complete;		/* function, or NONE: not known */
+	bool ours;			/* not known, but one of this file's */
 };
 
 /* What becomes of a pointer, whatever the way. */
@@ -70,6 +71,7 @@ struct coh_unit {
 	struct coh_storers *storers;
 	uint8_t *completes;		/* by function: some URB's completion handler ... */
 	uint8_t *handler_frees;		/* ... that frees urb->transfer_buffer */
+	bool some_handler_frees;
 	bool others_free;		/* so does somebody who is no such handler */
 	size_t n_passed, cap_passed;
 	struct coh_passed { struct caller at; uint32_t fn; } *passed;	/* as an argument */

@@ -89,6 +89,21 @@ static uint32_t stored_handler(struct fx *f)
 	return fn;
 }
 
+/* dev->info->callback, of a table in this file */
+static bool from_our_table(struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+	struct step st;
+
+	while (in && in->op == OP_COPY)
+		in = fx_def(f, in->a);
+	if (!in || in->op != OP_LOAD)
+		return false;
+	st = place_step(&in->place);
+	return field_joinable(f->s, st) && !field_get(f->s, st)->opaque &&
+	       (f->s->u->records[st.record].flags & RECORD_LOCAL);
+}
+
 static void store_use(struct follow *w, uint32_t n)
 {
 	const struct insn *in = &w->f->fn->insns[n];
@@ -99,7 +114,7 @@ static void store_use(struct follow *w, uint32_t n)
 	if (!has(w, in->a))
 		return;
 	if (urb_what(s, &in->place) == UW_BUFFER) {
-		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f) });
+		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f), false });
 		return;
 	}
 	st = in->place.n_path ? in->place.path[in->place.n_path - 1] : (struct step){ NONE, NONE };
@@ -128,12 +143,14 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 		return true;
 	}
 	for (fact = call_fact(s, in, ROLE_SINK); fact; fact = fact->next) {
-		struct coh_fill fill = { w->f, n, NONE };
+		struct coh_fill fill = { .f = w->f, .insn = n, .complete = NONE };
 
 		if (fact->num[KEY_BUF] != (int64_t)arg)
 			continue;
-		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
+		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
 			fill.complete = fx_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
+			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]);
+		}
 		if (fact->text[KEY_URB])
 			coh_add_fill(s, &w->use, fill);
 		return true;
