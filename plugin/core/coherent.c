@@ -140,9 +140,11 @@ static void note_urb_free(struct solver *s, uint32_t fn, int32_t param, unsigned
 /* Is the buffer of any, or of this one, URB freed? */
 static bool load_is_freed(struct fx *f, const uint32_t *from, size_t n)
 {
-	uint8_t *in_s = arena_new_array(f->s->a, uint8_t, f->fn->n_values + 1);
+	struct value_set *all = set_take(f);
+	bool freed = coh_follow(f, from, n, all).freed;
 
-	return coh_follow(f, from, n, in_s).freed;
+	set_give(f, all);
+	return freed;
 }
 
 static void urb_frees(struct fx *f)
@@ -271,7 +273,7 @@ static void collect_passed(struct fx *f)
 static void member_loads(struct fx *f, struct coh_member *m)
 {
 	struct solver *s = f->s;
-	uint8_t *in_s = NULL;
+	struct value_set *all;
 	uint32_t *from = NULL;
 	size_t n_from = 0, cap = 0;
 	struct coh_use u;
@@ -293,8 +295,8 @@ static void member_loads(struct fx *f, struct coh_member *m)
 	}
 	if (!n_from)
 		return;
-	in_s = arena_new_array(s->a, uint8_t, f->fn->n_values + 1);
-	u = coh_follow(f, from, n_from, in_s);
+	all = set_take(f);
+	u = coh_follow(f, from, n_from, all);
 	m->open |= u.escapes || u.returned || u.members;
 	m->use.handed |= u.handed;
 	for (size_t i = 0; i < u.n_fills; i++)
@@ -310,9 +312,10 @@ static void member_loads(struct fx *f, struct coh_member *m)
 
 		if ((in->op == OP_COND || in->op == OP_BIN) &&
 		    (in->bin == BIN_EQ || in->bin == BIN_NE) && in->b.kind == OPND_INT &&
-		    in->a.kind == OPND_VALUE && in_s[in->a.value])
+		    in->a.kind == OPND_VALUE && all->in[in->a.value])
 			m->tested = true;
 	}
+	set_give(f, all);
 }
 
 static void solve_member(struct solver *s, struct coh_member *m)
@@ -354,9 +357,10 @@ void coherent_init(struct solver *s)
 	}
 	for (size_t i = 0; i < cu->n_allocs; i++) {
 		struct coh_alloc *a = &cu->allocs[i];
-		uint8_t *in_s = arena_new_array(s->a, uint8_t, a->f->fn->n_values + 1);
+		struct value_set *all = set_take(a->f);
 
-		a->use = coh_follow(a->f, &a->value, 1, in_s);
+		a->use = coh_follow(a->f, &a->value, 1, all);
+		set_give(a->f, all);
 	}
 	for (size_t i = 0; i < cu->n_members; i++)
 		solve_member(s, &cu->members[i]);

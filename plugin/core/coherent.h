@@ -11,6 +11,7 @@
 #ifndef USBDMA_COHERENT_H
 #define USBDMA_COHERENT_H
 
+#include "uses.h"
 #include "urb.h"
 
 #define COH_MEMBERS 64
@@ -79,7 +80,9 @@ struct coh_unit {
 
 /* coherent_use.c */
 struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param);
-struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s);
+/* all: set to hold what the pointer becomes, the caller's */
+struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
+			  struct value_set *all);
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill);
 
 /* coherent.c */
@@ -108,9 +111,9 @@ struct coh_walk {
 	struct fx *f;
 	struct coh_alloc *alloc;	/* NULL: from a release */
 	uint32_t start, value;
-	uint8_t *holder;		/* value -> number + 1 */
-	uint32_t n_holders;
-	uint8_t *phis;			/* block: a phi is a holder, or changes the member */
+	struct value_set *holders;	/* values, marked with their number + 1 */
+	struct value_set *derived;	/* and what is computed from them */
+	struct value_set *phis;		/* blocks: a phi is a holder, or changes the member */
 	uint32_t cell;			/* of the member that holds it too, or NONE */
 	struct step st;
 	bool indexed;

@@ -10,22 +10,18 @@
 
 struct follow {
 	struct fx *f;
-	uint8_t *in_s;			/* value: is (an offset of) the pointer */
+	struct value_set *all;		/* values that are (an offset of) the pointer */
 	struct coh_use use;
-	bool grew;
 };
 
 static bool has(const struct follow *w, struct operand o)
 {
-	return o.kind == OPND_VALUE && w->in_s[o.value];
+	return o.kind == OPND_VALUE && w->all->in[o.value];
 }
 
 static void put(struct follow *w, uint32_t value)
 {
-	if (value == NONE || w->in_s[value])
-		return;
-	w->in_s[value] = 1;
-	w->grew = true;
+	set_add(w->f, w->all, value, 1);
 }
 
 static void spread(struct follow *w, const struct insn *in)
@@ -51,7 +47,7 @@ static void spread(struct follow *w, const struct insn *in)
 				put(w, in->result);
 		break;
 	case OP_ADDR:
-		if (in->place.base == BASE_VALUE && w->in_s[in->place.id])
+		if (in->place.base == BASE_VALUE && w->all->in[in->place.id])
 			put(w, in->result);
 		break;
 	case OP_CALL:
@@ -205,29 +201,46 @@ static void call_use(struct follow *w, uint32_t n)
 	}
 }
 
-struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s)
+/* What the pointer becomes, and the instructions that meet it. */
+static void spread_all(struct follow *w, struct value_set *met)
 {
-	struct follow w = { .f = f, .in_s = in_s };
+	for (size_t i = 0; i < w->all->n && !w->f->gave_up; i++) {
+		size_t n;
+		const uint32_t *at = uses_of(w->f, w->all->v[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			const struct insn *in = &w->f->fn->insns[at[k]];
+
+			set_add(w->f, met, at[k], 1);
+			spread(w, in);
+			if (in->op == OP_CALL)
+				call_use(w, at[k]);
+		}
+	}
+}
+
+struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
+			  struct value_set *all)
+{
+	struct follow w = { .f = f, .all = all };
+	struct value_set *met = set_take(f);
 
 	for (size_t i = 0; i < n_from; i++)
 		put(&w, from[i]);
-	for (unsigned round = 0; w.grew && round < 20 && !f->gave_up; round++) {
-		w.grew = false;
-		w.use = (struct coh_use){ .escapes = false };
-		for (uint32_t n = 0; n < f->fn->n_insns; n++) {
-			const struct insn *in = &f->fn->insns[n];
+	spread_all(&w, met);
+	w.use = (struct coh_use){ .escapes = f->gave_up };
+	set_sort(met);
+	for (size_t i = 0; i < met->n && !f->gave_up; i++) {
+		const struct insn *in = &f->fn->insns[met->v[i]];
 
-			spread(&w, in);
-			if (in->op == OP_STORE)
-				store_use(&w, n);
-			else if (in->op == OP_CALL)
-				call_use(&w, n);
-			else if (in->op == OP_RET && has(&w, in->a))
-				w.use.returned = true;
-		}
-		fx_work(f, f->fn->n_insns);
+		if (in->op == OP_STORE)
+			store_use(&w, met->v[i]);
+		else if (in->op == OP_CALL)
+			call_use(&w, met->v[i]);
+		else if (in->op == OP_RET && has(&w, in->a))
+			w.use.returned = true;
 	}
-	w.use.escapes |= w.grew;
+	set_give(f, met);
 	return w.use;
 }
 
@@ -247,9 +260,10 @@ struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param)
 		return *u;
 	*u = (struct coh_use){ .escapes = true };	/* for those who call in a circle */
 	if (fun->params[param].value != NONE && fun->params[param].object == NONE) {
-		uint8_t *in_s = arena_new_array(s->a, uint8_t, fun->n_values + 1);
+		struct value_set *all = set_take(&s->fx[fn]);
 
-		*u = coh_follow(&s->fx[fn], &fun->params[param].value, 1, in_s);
+		*u = coh_follow(&s->fx[fn], &fun->params[param].value, 1, all);
+		set_give(&s->fx[fn], all);
 	}
 	return *u;
 }

@@ -209,6 +209,7 @@ struct fx {				/* what the solver knows of one function */
 	enum { LOCKS_UNKNOWN, LOCKS_NONE, LOCKS_SOME } locks;	/* check_atomic.c */
 	struct cells *cells;		/* cells.c, made when asked for */
 	struct paths *paths;		/* paths.c, made when asked for */
+	struct uses *uses;		/* uses.c, made when asked for */
 };
 #define WORK_LIMIT 3000000u
 

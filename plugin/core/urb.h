@@ -68,6 +68,7 @@ struct urbs {				/* of one function */
 	struct urb_fill *fills;		/* in this function, whatever the URB */
 	bool waits, kills_anchors;
 	uint32_t *stored_at;		/* urb_buffer.c, made when asked for */
+	struct urb_index *index;	/* urb_index.c, the same */
 };
 
 /* All functions of the unit on one member that holds URBs. */
@@ -143,6 +144,10 @@ enum urb_what urb_what(const struct solver *s, const struct place *p);	/* of its
 uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role);
 struct urb *urb_of_place(struct fx *f, const struct place *p, uint32_t insn);
 struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e);
+
+/* urb_index.c: what happens to URBs at one instruction, *n of them */
+struct urb_at { uint32_t urb, event; };
+const struct urb_at *urb_events_at(struct fx *f, uint32_t insn, size_t *n);
 
 /* urb_call.c: those of one call */
 void urb_call_events(struct fx *f, uint32_t n);
