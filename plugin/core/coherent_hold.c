@@ -99,7 +99,9 @@ static void add_loads(struct coh_walk *w)
 {
 	const struct func *fn = w->f->fn;
 
-	for (uint32_t n = 0; w->cell != NONE && n < fn->n_insns; n++)
+	if (w->cell == NONE)
+		return;
+	for (uint32_t n = 0; n < fn->n_insns; n++)
 		if (fn->insns[n].op == OP_LOAD && cell_place(w->f, &fn->insns[n].place) == w->cell)
 			coh_add_holder(w, fn->insns[n].result);
 	fx_work(w->f, fn->n_insns / 16);

@@ -330,7 +330,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	const struct insn *in = &w->f->fn->insns[insn];
 
 	(void)mask;
-	if (!w->alloc || !(p->state & ST_STARTED) || coh_holds_operand(w, p->state, in->a))
+	if (!(p->state & ST_STARTED) || coh_holds_operand(w, p->state, in->a))
 		return;
 	if (!(p->state & ST_TESTED) && fill_of(w, p->state) != NONE &&
 	    (p->state & ST_MEMBER) && !tested_elsewhere(w))
@@ -340,7 +340,8 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	check_coherent_leak(w->alloc, path_loc(p), p->state & ST_LOST ? w->fills[0] : NONE);
 }
 
-static const struct path_client client = { .at = at, .ret = ret, .zero = zero, .edge = edge };
+static const struct path_client born = { .at = at, .ret = ret, .zero = zero, .edge = edge };
+static const struct path_client freed = { .at = at, .zero = zero, .edge = edge };
 
 /* Where this value gets its number: it is another one then. */
 static void note_def(struct coh_walk *w, uint32_t value)
@@ -432,7 +433,7 @@ static void run(struct coh_walk *w, const struct place *kept)
 	coh_find_holders(w);
 	if (!w->off && !f->gave_up) {
 		note_all(w);
-		path_walk(f, &client, w, w->start, 0);
+		path_walk(f, w->alloc ? &born : &freed, w, w->start, 0);
 		path_unnote_all(f);
 	}
 	set_give(f, w->holders);

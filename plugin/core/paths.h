@@ -40,7 +40,8 @@ struct path;
 struct path_client {
 	/* An instruction for which path_note() was called; false ends this way. */
 	bool (*at)(struct path *p, uint32_t insn);
-	/* A way out of the function; mask: the value returned, compared with 0. */
+	/* A way out of the function; mask: the value returned, compared with 0.  NULL: ways
+	   end where no instruction that was noted can follow. */
 	void (*ret)(struct path *p, uint32_t insn, unsigned mask);
 	/* `cell` was compared with 0, and is one of mask; false: it can't be. */
 	bool (*zero)(struct path *p, uint32_t cell, unsigned mask);

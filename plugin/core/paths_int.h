@@ -43,6 +43,8 @@ struct paths {				/* of one function */
 	uint32_t *first_edge;		/* block -> its first edge */
 	uint32_t *pred_of;		/* edge -> which pred of its target */
 	uint32_t *tested;		/* block -> nearest one, up the dominators, behind a test */
+	uint32_t *low;			/* block -> smallest rpo of the blocks it leads to */
+	uint32_t last;			/* largest low with something to see, or NONE: to the end */
 	size_t n_noted, cap_noted;
 	uint32_t *noted;
 	uint32_t *memo_head, *memo_epoch, epoch;
