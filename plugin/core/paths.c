@@ -114,8 +114,8 @@ struct paths *paths_of(struct fx *f)
 	ps = f->paths = arena_new_array(f->s->a, struct paths, 1);
 	ps->at = arena_new_array(f->s->a, uint8_t, f->fn->n_insns + 1);
 	ps->block_at = arena_new_array(f->s->a, uint8_t, f->fn->n_blocks + 1);
-	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
-	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
+	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + f->fn->n_insns + 1);
+	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + f->fn->n_insns + 1);
 	number_edges(f, ps);
 	path_keys_init(f, ps);
 	number_tests(f, ps);
@@ -212,7 +212,7 @@ static void join(struct path *p, uint32_t *link)
 	}
 }
 
-/* False: such a way has been here.  May make p know less. */
+/* False: such a way has been here, a block or n_blocks + insn.  May make p know less. */
 static bool remember(struct path *p, uint32_t block)
 {
 	struct paths *ps = p->f->paths;
@@ -256,7 +256,9 @@ void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
 	uint32_t key = value == NONE ? NONE : path_key_of(p->f, value, NONE, 0);
 
 	o.state = other;
-	if (key == NONE || path_learn(&o, key, IS_ANY & ~mask))
+	/* Else a row of calls that may fail would have two to the power of them ways. */
+	if ((key == NONE || path_learn(&o, key, IS_ANY & ~mask)) &&
+	    remember(&o, p->f->fn->n_blocks + p->insn))
 		push(&o, p->block, p->insn + 1);
 	if (key != NONE)
 		path_learn(p, key, mask);

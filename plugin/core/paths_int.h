@@ -47,7 +47,7 @@ struct paths {				/* of one function */
 	uint32_t last;			/* largest low with something to see, or NONE: to the end */
 	size_t n_noted, cap_noted;
 	uint32_t *noted;
-	uint32_t *memo_head, *memo_epoch, epoch;
+	uint32_t *memo_head, *memo_epoch, epoch;	/* by block, then by instruction */
 	size_t n_memos, cap_memos;
 	struct memo *memos;
 	size_t n_todo, cap_todo;
