@@ -131,17 +131,36 @@ void check_coherent_use(struct fx *f, uint32_t freed, uint32_t use, uint32_t val
 	finding_put(s, d);
 }
 
-void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last)
+static struct finding *unchecked(struct coh_alloc *a, struct fx *f, uint32_t insn)
 {
 	struct solver *s = a->f->s;
-	const struct insn *in = &a->f->fn->insns[fill == NONE ? use : fill];
-	struct finding *d = finding_new(a->f, RULE_coherent_unchecked, fill == NONE ? use : fill,
-					call_name(s, in));
+	struct finding *d = finding_new(f, RULE_coherent_unchecked, insn,
+					call_name(s, &f->fn->insns[insn]));
 
 	d->subject = name_of(a->f, a->value);
 	d->message = text(s, "'%s' is used without a test for NULL, which %s() returns when "
 			     "memory is short", d->subject, a->maker);
 	finding_event(s, d, loc_of(a->f, a->insn), text(s, "allocated by %s() here", a->maker));
+	return d;
+}
+
+void check_coherent_null_later(struct coh_alloc *a, const struct coh_fill *fill,
+			       struct loc left)
+{
+	struct solver *s = a->f->s;
+	struct finding *d = unchecked(a, fill->f, fill->insn);
+
+	finding_event(s, d, left, text(s, "%s() succeeds behind this, without a test",
+				       a->f->fn->name));
+	finding_event(s, d, d->loc, "handed to an URB here");
+	finding_put(s, d);
+}
+
+void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last)
+{
+	struct solver *s = a->f->s;
+	struct finding *d = unchecked(a, a->f, fill == NONE ? use : fill);
+
 	if (fill == NONE) {
 		finding_event(s, d, d->loc, "used here");
 	} else {

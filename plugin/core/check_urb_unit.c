@@ -75,9 +75,10 @@ static void check_sg_count(struct fx *f, uint32_t n)
 	v = int_eval(f, in->a);
 	if (int_is_const(v) ? v.ones <= 1 : v.max >= 0 && v.max <= 1)
 		return;
-	finding_say(f, n, RULE_urb_sg_constraint, place_fact(f->s, &in->place, ROLE_URB_FIELD)->name,
-	    "the URB gets a scatterlist, but nothing in this file looks at the bus's "
-	    "'sg_tablesize' or 'no_sg_constraint'; use usb_sg_init()");
+	finding_say(f, n, RULE_urb_sg_constraint,
+		    place_fact(f->s, &in->place, ROLE_URB_FIELD)->name,
+		    "the URB gets a scatterlist, but nothing in this file looks at the bus's "
+		    "'sg_tablesize' or 'no_sg_constraint'; use usb_sg_init()");
 }
 
 /* Do the copies of this value go to the release of a buffer, and nowhere else? */

@@ -132,6 +132,7 @@ void coh_add_holder(struct coh_walk *w, uint32_t value);
 bool coh_of_member(const struct coh_walk *w, const struct place *p);
 void coh_take_member(struct coh_walk *w, const struct place *p);
 void coh_find_holders(struct coh_walk *w);
+void coh_note_all(struct coh_walk *w);		/* holders are found */
 
 /* coherent_walk.c */
 void coherent_walk_alloc(struct coh_alloc *a);
@@ -158,5 +159,8 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 			   const struct trail *failure);
 void check_coherent_use(struct fx *f, uint32_t freed, uint32_t use, uint32_t value, bool again);
 void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last);
+/* The function was left at `left`; the fill is another one's. */
+void check_coherent_null_later(struct coh_alloc *a, const struct coh_fill *fill,
+			       struct loc left);
 
 #endif

@@ -131,3 +131,81 @@ void coh_find_holders(struct coh_walk *w)
 		w->off |= w->f->gave_up;
 	} while (i < w->derived->n && !w->off);
 }
+
+/* ---- what the walk has to look at ---- */
+
+/* Where this value gets its number: it is another one then. */
+static void note_def(struct coh_walk *w, uint32_t value)
+{
+	struct fx *f = w->f;
+	uint32_t n = f->def[value];
+
+	if (n == NONE)
+		return;
+	if (f->fn->insns[n].op == OP_PHI)
+		set_add(f, w->phis, f->block_of[n], 1);
+	else
+		path_note(f, n);
+}
+
+/* All that happens to an URB that gets the pointer. */
+static void note_urbs(struct coh_walk *w, uint32_t insn)
+{
+	struct urbs *us = &w->f->s->urbs->of[w->f->id];
+	size_t n;
+	const struct urb_at *at = urb_events_at(w->f, insn, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct urb *u = us->v[at[i].urb];
+
+		if (u->v[at[i].event].op != UE_FILL || u->v[at[i].event].buf_where != w->f)
+			continue;
+		for (size_t k = 0; k < u->n; k++)
+			path_note(w->f, u->v[k].insn);
+		fx_work(w->f, 1 + (unsigned)u->n / 16);
+	}
+}
+
+/* What changes the member that keeps the pointer. */
+static void note_member(struct coh_walk *w)
+{
+	const struct func *fn = w->f->fn;
+
+	if (w->cell == NONE && w->st.record == NONE)
+		return;
+	for (uint32_t n = 0; n < fn->n_insns; n++) {
+		const struct insn *in = &fn->insns[n];
+
+		if (in->op == OP_STORE ? coh_of_member(w, &in->place) ||
+					 cell_place(w->f, &in->place) == w->cell :
+		    in->op == OP_CALL && w->st.record != NONE &&
+					 coh_call_stores(w->f, in, w->st))
+			path_note(w->f, n);
+	}
+	fx_work(w->f, fn->n_insns / 16);
+	for (unsigned i = 0; i < w->n_base; i++)
+		note_def(w, w->base[i]);
+}
+
+/* Only what can change the state is looked at; the rest of the function costs nothing. */
+void coh_note_all(struct coh_walk *w)
+{
+	struct fx *f = w->f;
+
+	path_note(f, w->start);
+	for (size_t i = 0; i < w->derived->n; i++) {
+		size_t n;
+		const uint32_t *at = uses_of(f, w->derived->v[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			enum insn_op op = f->fn->insns[at[k]].op;
+
+			if (op != OP_PHI && op != OP_COND && op != OP_RET && op != OP_COPY)
+				path_note(f, at[k]);
+			note_urbs(w, at[k]);
+		}
+	}
+	for (size_t i = 0; i < w->holders->n; i++)
+		note_def(w, w->holders->v[i]);
+	note_member(w);
+}

@@ -324,17 +324,32 @@ static bool tested_elsewhere(const struct coh_walk *w)
 	return m < 0 || w->f->s->coh->members[m].tested;
 }
 
+/* Kept untested, all is well, and somebody else hands it to an URB: nobody has looked. */
+static void left_untested(struct path *p, struct coh_walk *w, const struct insn *ret,
+			  unsigned mask)
+{
+	int i = w->st.record == NONE ? -1 : coh_member_index(w->f->s, w->st, false);
+	const struct coh_member *m = i < 0 ? NULL : &w->f->s->coh->members[i];
+
+	if (!m || m->tested || m->open || !m->use.n_fills || (p->state & ST_TESTED) ||
+	    !(p->state & ST_MEMBER) || fill_of(w, p->state) != NONE ||
+	    (ret->a.kind != OPND_NONE && mask != IS_EQ))
+		return;
+	check_coherent_null_later(w->alloc, &m->use.fills[0], path_loc(p));
+	w->done = true;
+}
+
 static void ret(struct path *p, uint32_t insn, unsigned mask)
 {
 	struct coh_walk *w = p->data;
 	const struct insn *in = &w->f->fn->insns[insn];
 
-	(void)mask;
 	if (!(p->state & ST_STARTED) || coh_holds_operand(w, p->state, in->a))
 		return;
 	if (!(p->state & ST_TESTED) && fill_of(w, p->state) != NONE &&
 	    (p->state & ST_MEMBER) && !tested_elsewhere(w))
 		check_coherent_null(w->alloc, insn, fill_of(w, p->state), path_loc(p));
+	left_untested(p, w, in, mask);
 	if ((p->state & ST_KEPT) || (p->state >> URB_SHIFT & 0x3f))
 		return;
 	check_coherent_leak(w->alloc, path_loc(p), p->state & ST_LOST ? w->fills[0] : NONE);
@@ -342,82 +357,6 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 
 static const struct path_client born = { .at = at, .ret = ret, .zero = zero, .edge = edge };
 static const struct path_client freed = { .at = at, .zero = zero, .edge = edge };
-
-/* Where this value gets its number: it is another one then. */
-static void note_def(struct coh_walk *w, uint32_t value)
-{
-	struct fx *f = w->f;
-	uint32_t n = f->def[value];
-
-	if (n == NONE)
-		return;
-	if (f->fn->insns[n].op == OP_PHI)
-		set_add(f, w->phis, f->block_of[n], 1);
-	else
-		path_note(f, n);
-}
-
-/* All that happens to an URB that gets the pointer. */
-static void note_urbs(struct coh_walk *w, uint32_t insn)
-{
-	struct urbs *us = &w->f->s->urbs->of[w->f->id];
-	size_t n;
-	const struct urb_at *at = urb_events_at(w->f, insn, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct urb *u = us->v[at[i].urb];
-
-		if (u->v[at[i].event].op != UE_FILL || u->v[at[i].event].buf_where != w->f)
-			continue;
-		for (size_t k = 0; k < u->n; k++)
-			path_note(w->f, u->v[k].insn);
-		fx_work(w->f, 1 + (unsigned)u->n / 16);
-	}
-}
-
-/* What changes the member that keeps the pointer. */
-static void note_member(struct coh_walk *w)
-{
-	const struct func *fn = w->f->fn;
-
-	if (w->cell == NONE && w->st.record == NONE)
-		return;
-	for (uint32_t n = 0; n < fn->n_insns; n++) {
-		const struct insn *in = &fn->insns[n];
-
-		if (in->op == OP_STORE ? coh_of_member(w, &in->place) ||
-					 cell_place(w->f, &in->place) == w->cell :
-		    in->op == OP_CALL && w->st.record != NONE &&
-					 coh_call_stores(w->f, in, w->st))
-			path_note(w->f, n);
-	}
-	fx_work(w->f, fn->n_insns / 16);
-	for (unsigned i = 0; i < w->n_base; i++)
-		note_def(w, w->base[i]);
-}
-
-/* Only what can change the state is looked at; the rest of the function costs nothing. */
-static void note_all(struct coh_walk *w)
-{
-	struct fx *f = w->f;
-
-	path_note(f, w->start);
-	for (size_t i = 0; i < w->derived->n; i++) {
-		size_t n;
-		const uint32_t *at = uses_of(f, w->derived->v[i], &n);
-
-		for (size_t k = 0; k < n; k++) {
-			enum insn_op op = f->fn->insns[at[k]].op;
-
-			if (op != OP_PHI && op != OP_COND && op != OP_RET && op != OP_COPY)
-				path_note(f, at[k]);
-			note_urbs(w, at[k]);
-		}
-	}
-	for (size_t i = 0; i < w->holders->n; i++)
-		note_def(w, w->holders->v[i]);
-	note_member(w);
-}
 
 /* From where w->value is the pointer. */
 static void run(struct coh_walk *w, const struct place *kept)
@@ -432,7 +371,7 @@ static void run(struct coh_walk *w, const struct place *kept)
 		coh_take_member(w, kept);
 	coh_find_holders(w);
 	if (!w->off && !f->gave_up) {
-		note_all(w);
+		coh_note_all(w);
 		path_walk(f, w->alloc ? &born : &freed, w, w->start, 0);
 		path_unnote_all(f);
 	}
