@@ -14,7 +14,8 @@ struct urb_pending {
 	struct fx *f;
 	struct step field;
 	bool overwritten;		/* the flag was set, and lost by a plain store */
-	bool born;			/* f has made the URB: what was before does not count */
+	bool born;			/* f itself has made the URB: what was before, and
+					   what others do to theirs, does not count */
 	struct finding *d;
 };
 
@@ -58,7 +59,7 @@ static void no_flag(struct fx *f, struct urb *u, const struct urb_state *st,
 	urb_say(s, d, fill, text(s, "given to '%s' here", urb_name(u)));
 	if (submit)
 		urb_say(s, d, submit, "submitted here without the flag");
-	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->flags == 1,
+	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->flags == 1 && fill->where == f,
 		    submit && st->no_map == BIT_CLEAR);
 }
 
@@ -85,7 +86,8 @@ static void no_handle(struct fx *f, struct urb *u, const struct urb_state *st,
 	urb_say(s, d, flag, "the flag is set here");
 	if (submit)
 		urb_say(s, d, submit, "submitted here without a handle");
-	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->dma == 1, submit && st->dma == 1);
+	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->dma == 1 && fill->where == f,
+		    submit && st->dma == 1);
 }
 
 /* ---- stale_no_map, handle_offset_mismatch ---- */

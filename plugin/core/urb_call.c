@@ -175,6 +175,15 @@ static unsigned depth_of(const struct trail *t)
 	return n;
 }
 
+/* The helper does more to it than we list: its flags can be anything. */
+static void import_cut(struct fx *f, struct urb *u, uint32_t n)
+{
+	struct urb_event e = { .op = UE_FLAGS, .insn = n, .complete = NONE,
+			       .no_map = BIT_UNKNOWN, .free_buffer = BIT_UNKNOWN };
+
+	urb_add(f, u, e);
+}
+
 static void import(struct fx *f, uint32_t n, uint32_t callee)
 {
 	struct solver *s = f->s;
@@ -187,13 +196,14 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 	for (size_t i = 0; i < us->n; i++) {
 		const struct urb *theirs = us->v[i];
 		struct urb *u;
+		size_t k = 0;
 
 		if (theirs->same != i || !theirs->n)
 			continue;
 		u = import_urb(f, call, n, &s->fx[callee], theirs);
 		if (u && theirs->fresh && !u->n)
 			u->fresh = true;
-		for (size_t k = 0; u && k < theirs->n && left; k++, left--) {
+		for (; u && k < theirs->n && left; k++, left--) {
 			struct urb_event e = theirs->v[k];
 
 			if (depth_of(e.trail) >= MAX_DEPTH)
@@ -204,6 +214,8 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 					     text(s, "calls %s() here", s->u->funcs[callee].name));
 			urb_add(f, u, e);
 		}
+		if (u && k < theirs->n)
+			import_cut(f, u, n);
 	}
 }
 

@@ -59,6 +59,8 @@ static void join(struct fx *f, struct urb_field *j, const struct urb *u, size_t 
 			j->complete = e->complete;
 		break;
 	case UE_FLAGS:
+		if (e->where == f && f->fn->insns[e->insn].op == OP_CALL)
+			break;		/* import_cut(): the helper's own are joined */
 		if (e->no_map == BIT_SET)
 			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, by);
 		j->flag_unknown |= e->no_map == BIT_UNKNOWN;
