@@ -12,16 +12,14 @@ import large_unit
 
 SMALL, LARGE = 5000, 50000
 SECONDS = 2.0
-# These follow each allocation through its function: linear in statements times allocations.
-EACH = "coherent_leak,coherent_uaf,coherent_unchecked"
 
 
-def cpu_time(program, unit, *options):
+def cpu_time(program, unit):
     """(seconds of the fastest of three runs, functions given up)"""
     times = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        p = subprocess.run([program, *options, unit], text=True, timeout=60, check=True,
+        p = subprocess.run([program, unit], text=True, timeout=60, check=True,
                            stdout=subprocess.PIPE)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
@@ -34,16 +32,16 @@ def cpu_time(program, unit, *options):
 def measure(programs, tmp_path_factory):
     folder = tmp_path_factory.mktemp("large")
 
-    def run(statements, *options, keep=0):
+    def run(statements, keep=0):
         unit = folder / f"{statements}-{keep}.facts"
         unit.write_text(large_unit.write(statements, keep))
-        return cpu_time(programs / "solve_fast", unit, *options)
+        return cpu_time(programs / "solve_fast", unit)
     return run
 
 
 def test_time_is_near_linear(measure):
-    off = "--disable", EACH
-    (small, up), (large, large_up) = measure(SMALL, *off), measure(LARGE, *off)
+    """All rules, thousands of allocations."""
+    (small, up), (large, large_up) = measure(SMALL), measure(LARGE)
     assert (up, large_up) == (0, 0), "given up"
     assert large < SECONDS
     assert large < 20 * max(small, 0.01), f"{small:.3f} s, {large:.3f} s for ten times as much"
@@ -54,14 +52,5 @@ def test_much_alive_at_once_is_given_up_visibly(measure):
     small, up = measure(500, keep=LARGE)
     assert up == 0 and small < SECONDS
     large, up = measure(LARGE, keep=LARGE)
-    assert large < SECONDS
-    assert up == 1, "neither linear nor given up: is the limit still there?"
-
-
-def test_thousands_of_allocations_are_given_up_visibly(measure):
-    """All rules: time is bounded, and what was not looked at is said."""
-    small, up = measure(500)
-    assert up == 0 and small < SECONDS
-    large, up = measure(LARGE)
     assert large < SECONDS
     assert up == 1, "neither linear nor given up: is the limit still there?"

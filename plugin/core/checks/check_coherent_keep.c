@@ -14,9 +14,7 @@ static bool is_probe(const struct solver *s, uint32_t fn)
 	for (uint32_t i = 0; i < s->u->n_inits; i++) {
 		const struct init *it = &s->u->inits[i];
 
-		if (it->kind != INIT_FUNC || it->target != fn || it->slot.record == NONE)
-			continue;
-		if (field_fact(s, it->slot, ROLE_PROBE))
+		if (it->kind == INIT_FUNC && it->target == fn && field_fact(s, it->slot, ROLE_PROBE))
 			return true;
 	}
 	return false;
@@ -36,12 +34,14 @@ static bool only_driver_frees(const struct solver *s, const struct coh_member *m
 		     !model_find(s->m, s->u->records[it->slot.record].name, ROLE_DRIVER)))
 			return false;
 	}
-	for (uint32_t r = 0; r < s->u->n_records; r++)	/* dev->release = dev_free */
-		for (uint32_t k = 0; k < s->u->records[r].n_fields; k++)
-			for (size_t i = 0; i < s->slots[r][k].n; i++)
-				if (m->may_free[s->slots[r][k].f[i]] &&
-				    !model_find(s->m, s->u->records[r].name, ROLE_DRIVER))
-					return false;
+	for (uint32_t fn = 0; fn < s->u->n_funcs; fn++) {	/* dev->release = dev_free */
+		struct step st;
+		size_t i = 0;
+
+		while (m->may_free[fn] && slot_of_func(s, fn, &i, &st))
+			if (!model_find(s->m, s->u->records[st.record].name, ROLE_DRIVER))
+				return false;
+	}
 	return true;
 }
 

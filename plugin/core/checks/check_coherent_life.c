@@ -11,28 +11,54 @@ static struct loc loc_of(const struct fx *f, uint32_t insn)
 	return f->fn->insns[insn].loc;
 }
 
+static const char *member_name(const struct fx *f, const struct place *p)
+{
+	struct step st = place_step(p);
+
+	return st.record == NONE ? NULL : f->s->u->records[st.record].fields[st.field].name;
+}
+
+/* What the user calls one of the copies in `same`, or NULL; and who stores them first. */
+static const char *name_among(struct fx *f, struct value_set *same, uint32_t *stored)
+{
+	uint32_t named = NONE;
+
+	for (size_t i = 0; i < same->n; i++) {
+		uint32_t v = same->v[i];
+		size_t n;
+		const uint32_t *at = uses_of(f, v, &n);
+
+		if (*f->fn->values[v].name && v < named)
+			named = v;
+		for (size_t k = 0; k < n; k++) {
+			const struct insn *in = &f->fn->insns[at[k]];
+
+			if (in->op == OP_COPY)
+				set_add(f, same, in->result, 1);
+			else if (in->op == OP_STORE && in->a.kind == OPND_VALUE &&
+				 in->a.value == v && in->place.n_path && at[k] < *stored)
+				*stored = at[k];
+		}
+	}
+	return named == NONE ? NULL : f->fn->values[named].name;
+}
+
 /* "buf", "odata" of xpad->odata; as the user calls it. */
 static const char *name_of(struct fx *f, uint32_t value)
 {
 	const struct insn *in = fx_def_value(f, coh_root(f, value));
-	const struct record *r;
+	struct value_set *same = set_take(f);
+	uint32_t stored = NONE;
+	const char *name;
 
-	for (uint32_t v = 0; v < f->fn->n_values; v++)
-		if (fx_copy_root(f, v) == fx_copy_root(f, value) && *f->fn->values[v].name)
-			return f->fn->values[v].name;
-	if (in && in->op == OP_LOAD && in->place.n_path) {
-		r = &f->s->u->records[in->place.path[in->place.n_path - 1].record];
-		return r->fields[in->place.path[in->place.n_path - 1].field].name;
-	}
-	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
-		in = &f->fn->insns[n];
-		if (in->op != OP_STORE || in->a.kind != OPND_VALUE || !in->place.n_path ||
-		    fx_copy_root(f, in->a.value) != fx_copy_root(f, value))
-			continue;
-		r = &f->s->u->records[in->place.path[in->place.n_path - 1].record];
-		return r->fields[in->place.path[in->place.n_path - 1].field].name;
-	}
-	return "the buffer";
+	set_add(f, same, fx_copy_root(f, value), 1);
+	name = name_among(f, same, &stored);
+	set_give(f, same);
+	if (!name && in && in->op == OP_LOAD)
+		name = member_name(f, &in->place);
+	if (!name && stored != NONE)
+		name = member_name(f, &f->fn->insns[stored].place);
+	return name ? name : "the buffer";
 }
 
 void check_coherent_leak(struct coh_alloc *a, struct loc left, uint32_t lost)
@@ -105,17 +131,36 @@ void check_coherent_use(struct fx *f, uint32_t freed, uint32_t use, uint32_t val
 	finding_put(s, d);
 }
 
-void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last)
+static struct finding *unchecked(struct coh_alloc *a, struct fx *f, uint32_t insn)
 {
 	struct solver *s = a->f->s;
-	const struct insn *in = &a->f->fn->insns[fill == NONE ? use : fill];
-	struct finding *d = finding_new(a->f, RULE_coherent_unchecked, fill == NONE ? use : fill,
-					call_name(s, in));
+	struct finding *d = finding_new(f, RULE_coherent_unchecked, insn,
+					call_name(s, &f->fn->insns[insn]));
 
 	d->subject = name_of(a->f, a->value);
 	d->message = text(s, "'%s' is used without a test for NULL, which %s() returns when "
 			     "memory is short", d->subject, a->maker);
 	finding_event(s, d, loc_of(a->f, a->insn), text(s, "allocated by %s() here", a->maker));
+	return d;
+}
+
+void check_coherent_null_later(struct coh_alloc *a, const struct coh_fill *fill,
+			       struct loc left)
+{
+	struct solver *s = a->f->s;
+	struct finding *d = unchecked(a, fill->f, fill->insn);
+
+	finding_event(s, d, left, text(s, "%s() succeeds behind this, without a test",
+				       a->f->fn->name));
+	finding_event(s, d, d->loc, "handed to an URB here");
+	finding_put(s, d);
+}
+
+void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last)
+{
+	struct solver *s = a->f->s;
+	struct finding *d = unchecked(a, a->f, fill == NONE ? use : fill);
+
 	if (fill == NONE) {
 		finding_event(s, d, d->loc, "used here");
 	} else {

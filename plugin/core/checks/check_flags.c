@@ -9,11 +9,6 @@
 #include <string.h>
 #include "solve_int.h"
 
-static struct step last_step(const struct place *p)
-{
-	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
-}
-
 static const char *field_name(const struct solver *s, struct step st)
 {
 	return s->u->records[st.record].fields[st.field].name;
@@ -27,16 +22,6 @@ static bool written_as(const struct insn *in, const char *macro)
 		if (!strcmp(*m, macro))
 			return true;
 	return false;
-}
-
-static void put(struct fx *f, uint32_t n, enum rule_id rule, const char *subject,
-		const char *message)
-{
-	struct finding *d = finding_new(f, rule, n, "");
-
-	d->subject = subject;
-	d->message = message;
-	finding_put(f->s, d);
 }
 
 /* flags |= URB_DMA_MAP_SINGLE; a bit that is zero is known by its name only. */
@@ -53,7 +38,7 @@ static void stored(struct fx *f, uint32_t n, const struct fact *fact)
 		if (!fact->text[KEY_CLASS] ||
 		    !(mask ? (may & mask) != 0 : written_as(in, name)))
 			continue;
-		put(f, n, RULE_internal_flag_use, name,
+		finding_say(f, n, RULE_internal_flag_use, name,
 		    text(s, !strcmp(fact->text[KEY_CLASS], "private") ?
 			 "%s is usbcore's own note on what it has mapped; drivers don't set it" :
 			 "%s is set by usb_submit_urb() from the endpoint; drivers don't set it",
@@ -82,14 +67,14 @@ static void tested(struct fx *f, uint32_t n)
 		load = fx_def(f, load->a);
 	if (!load || load->op != OP_LOAD)
 		return;
-	all = field_fact(f->s, last_step(&load->place), ROLE_BITS);
+	all = field_fact(f->s, place_step(&load->place), ROLE_BITS);
 	if (!all || !names_flags(all, (uint64_t)in->b.num))
 		return;
 	for (fact = all; fact; fact = fact->next) {
 		if (!fact->text[KEY_CLASS] || strcmp(fact->text[KEY_CLASS], "private") ||
 		    !((uint64_t)fact->num[KEY_MASK] & (uint64_t)in->b.num))
 			continue;
-		put(f, n, RULE_internal_flag_use, fact->text[KEY_NAME],
+		finding_say(f, n, RULE_internal_flag_use, fact->text[KEY_NAME],
 		    text(f->s, "%s is usbcore's own note on what it has mapped; drivers don't "
 			 "test it", fact->text[KEY_NAME]));
 		return;
@@ -111,7 +96,7 @@ static void removed_flag(struct fx *f, uint32_t n, struct step st)
 		may = may ? may : int_eval(f, in->a).may;
 		if (!(may & (uint64_t)fact->num[KEY_MASK]))
 			continue;
-		put(f, n, (enum rule_id)rule_by_name(fact->text[KEY_RULE],
+		finding_say(f, n, (enum rule_id)rule_by_name(fact->text[KEY_RULE],
 						     strlen(fact->text[KEY_RULE])),
 		    fact->name, use ?
 		    text(f->s, "the kernel no longer has %s in '%s'; %s takes its place",
@@ -130,7 +115,7 @@ void check_flags(struct fx *f, uint32_t n)
 		tested(f, n);
 	if (in->op != OP_STORE)
 		return;
-	st = last_step(&in->place);
+	st = place_step(&in->place);
 	stored(f, n, field_fact(f->s, st, ROLE_BITS));
 	if (in->macros && field_fact(f->s, st, ROLE_NO_MAP))
 		removed_flag(f, n, st);

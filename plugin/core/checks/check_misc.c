@@ -63,9 +63,9 @@ void check_length(struct fx *f, const struct sink *k, const struct origins *o)
 /* Is this struct device that of a USB device or interface, or of the controller? */
 static const struct fact *device_fact(const struct solver *s, const struct origin *o)
 {
-	struct step st = { o->member.rec, o->member.field };
-
-	return o->device ? o->device : field_fact(s, st, ROLE_DEVICE);
+	if (o->device)
+		return o->device;
+	return field_fact(s, (struct step){ o->member.rec, o->member.field }, ROLE_DEVICE);
 }
 
 static const char *device_text(struct solver *s, const struct fact *fact)
@@ -124,9 +124,10 @@ static void check_bits(struct fx *f, uint32_t n)
 static void check_setup_dma(struct fx *f, uint32_t n, const struct place *p)
 {
 	struct solver *s = f->s;
-	const struct fact *fact = place_fact(s, p, ROLE_FIELD_SINK);
+	const struct fact *fact;
 	struct finding *d;
 
+	fact = place_fact(s, p, ROLE_FIELD_SINK);
 	if (!fact || strcmp(fact->text[KEY_WHAT], "setup_dma"))
 		return;
 	d = finding_new(f, RULE_setup_dma_use, n, "");

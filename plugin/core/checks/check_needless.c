@@ -56,7 +56,7 @@ static bool in_buffer(const struct fx *h, struct operand o)
 			break;
 		in = fx_def(h, in->a);
 	}
-	if (!in || in->op != OP_LOAD || !in->place.n_path)
+	if (!in || in->op != OP_LOAD)
 		return false;
 	fact = place_fact(h->s, &in->place, ROLE_FIELD_SINK);
 	return fact && !strcmp(fact->text[KEY_WHAT], "data");

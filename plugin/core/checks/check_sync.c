@@ -9,7 +9,7 @@
  * silences, wherever it stands: a work item or a helper may do it in time.
  */
 #include <string.h>
-#include "solve_int.h"
+#include "urb.h"
 
 struct sync_unit {
 	struct solver *s;
@@ -38,15 +38,9 @@ static void filler(struct sync_unit *y, struct fx *f, const struct insn *in)
 {
 	const struct fact *fact = call_fact(y->s, in, ROLE_SINK);
 	int64_t arg = fact ? fact->num[KEY_COMPLETE] : -1;
-	const struct insn *def;
 
-	if (arg < 0 || arg >= in->n_args)
-		return;
-	def = fx_def(f, in->args[arg]);
-	for (unsigned i = 0; def && def->op == OP_COPY && i < 8; i++)
-		def = fx_def(f, def->a);
-	if (def && def->op == OP_FUNC)
-		reach(y, def->fn);
+	if (arg >= 0 && arg < in->n_args && fx_func(f, in->args[arg]) != NONE)
+		reach(y, fx_func(f, in->args[arg]));
 }
 
 static void look(struct sync_unit *y, struct fx *f, const struct insn *in)
@@ -148,13 +142,6 @@ static bool read_through(struct fx *f, uint32_t value)
 	return false;
 }
 
-static bool of_urb(const struct solver *s, const struct place *p, const char *what)
-{
-	const struct fact *fact = place_fact(s, p, ROLE_FIELD_SINK);
-
-	return fact && !strcmp(fact->text[KEY_WHAT], what);
-}
-
 static void report(struct fx *f, uint32_t n, const char *message)
 {
 	struct finding *d = finding_new(f, RULE_missing_dma_sync, n,
@@ -175,7 +162,7 @@ static void judge_handler(struct sync_unit *y, struct fx *f)
 		const struct insn *in = &f->fn->insns[n];
 		const struct fact *fact = call_fact(s, in, ROLE_ANNOTATION);
 
-		if (in->op == OP_LOAD && of_urb(s, &in->place, "data") &&
+		if (in->op == OP_LOAD && urb_what(s, &in->place) == UW_BUFFER &&
 		    read_through(f, fx_copy_root(f, in->result))) {
 			reads = true;
 			if (!y->for_cpu && !y->unmaps) {
@@ -193,37 +180,23 @@ static void judge_handler(struct sync_unit *y, struct fx *f)
 
 static bool handles_mapped(struct solver *s)
 {
-	for (uint32_t i = 0; i < s->u->n_records; i++) {
-		const struct record *r = &s->u->records[i];
-
-		for (uint32_t k = 0; record_has(s, i, ROLE_URB_FIELD) && k < r->n_fields; k++) {
-			struct step st = { i, k };
-			const struct fact *fact = field_fact(s, st, ROLE_URB_FIELD);
-
-			if (fact && !strcmp(fact->text[KEY_WHAT], "dma"))
-				return mapped_field(s, st, 0);
-		}
-	}
+	for (uint32_t i = 0; i < s->u->n_records; i++)
+		for (uint32_t k = 0; s->urbs->what[i] && k < s->u->records[i].n_fields; k++)
+			if (s->urbs->what[i][k] == UW_DMA)
+				return mapped_field(s, (struct step){ i, k }, 0);
 	return false;
 }
 
 /* Functions that sit in a member of an URB are its completion handlers. */
 static void slot_handlers(struct sync_unit *y)
 {
-	const struct unit *u = y->s->u;
+	for (uint32_t fn = 0; fn < y->s->u->n_funcs; fn++) {
+		struct step st;
+		size_t i = 0;
 
-	for (uint32_t i = 0; i < u->n_records; i++) {
-		if (!record_has(y->s, i, ROLE_URB_FIELD))
-			continue;
-		for (uint32_t k = 0; k < u->records[i].n_fields; k++) {
-			const struct slot_funcs *sf = &y->s->slots[i][k];
-			const struct fact *fact = sf->n ? field_fact(y->s, (struct step){ i, k },
-								     ROLE_URB_FIELD) : NULL;
-
-			for (size_t n = 0; fact && n < sf->n; n++)
-				if (!strcmp(fact->text[KEY_WHAT], "complete"))
-					reach(y, sf->f[n]);
-		}
+		while (slot_of_func(y->s, fn, &i, &st))
+			if (urb_member(y->s, st) == UW_COMPLETE)
+				reach(y, fn);
 	}
 }
 

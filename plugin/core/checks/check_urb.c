@@ -14,15 +14,18 @@ struct urb_pending {
 	struct fx *f;
 	struct step field;
 	bool overwritten;		/* the flag was set, and lost by a plain store */
+	bool born;			/* f itself has made the URB: what was before, and
+					   what others do to theirs, does not count */
 	struct finding *d;
 };
 
 /* Put now, or ask the whole unit first. */
 static void put_or_wait(struct fx *f, struct urb *u, struct finding *d,
-			const struct urb_event *flags, bool now)
+			const struct urb_event *flags, bool born, bool now)
 {
 	struct urb_unit *uu = f->s->urbs;
-	struct urb_pending p = { .rule = d->rule, .f = f, .field = u->field, .d = d };
+	struct urb_pending p = { .rule = d->rule, .f = f, .field = u->field,
+				 .born = born, .d = d };
 
 	p.overwritten = flags && flags->no_map == BIT_CLEAR;
 	if (now)
@@ -56,7 +59,8 @@ static void no_flag(struct fx *f, struct urb *u, const struct urb_state *st,
 	urb_say(s, d, fill, text(s, "given to '%s' here", urb_name(u)));
 	if (submit)
 		urb_say(s, d, submit, "submitted here without the flag");
-	put_or_wait(f, u, d, urb_event_at(u, st->flags), submit && st->no_map == BIT_CLEAR);
+	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->flags == 1 && fill->where == f,
+		    submit && st->no_map == BIT_CLEAR);
 }
 
 /* ---- no_map_flag_without_handle ---- */
@@ -82,7 +86,8 @@ static void no_handle(struct fx *f, struct urb *u, const struct urb_state *st,
 	urb_say(s, d, flag, "the flag is set here");
 	if (submit)
 		urb_say(s, d, submit, "submitted here without a handle");
-	put_or_wait(f, u, d, urb_event_at(u, st->flags), submit && st->dma == 1);
+	put_or_wait(f, u, d, urb_event_at(u, st->flags), st->dma == 1 && fill->where == f,
+		    submit && st->dma == 1);
 }
 
 /* ---- stale_no_map, handle_offset_mismatch ---- */
@@ -109,11 +114,11 @@ static bool stale(struct fx *f, const struct urb_field *j, struct urb_event *fil
 	const struct urb_field *w = &s->urbs->wild;
 
 	if (!j->n_setters || j->flag_cleared || j->flag_unknown || j->several ||
-	    j->n_alloc != 1 || w->flag_cleared || w->flag_unknown || w->dma || !j->n_handles ||
+	    j->n_alloc != 1 || w->flag_cleared || w->flag_unknown || w->n_dmas || !j->n_handles ||
 	    repeated(s, j->st.record))
 		return false;
 	for (size_t i = 0; i < j->n_setters; i++)
-		if (j->setters[i] == f)
+		if (j->setters[i].f == f)
 			return false;
 	for (size_t i = 0; i < j->n_handles; i++)
 		if (urb_handle_fits(fill, &j->handles[i]) != FIT_OTHER)
@@ -226,10 +231,20 @@ void check_urb_leave(struct fx *f, struct urb *u, const struct urb_state *st)
 
 /* ---- the unit as a whole ---- */
 
-static bool set_elsewhere(const struct urb_field *j, const struct fx *f)
+/* May another function have done that to the URB that f has left? */
+static bool elsewhere(const struct urb_setter *by, size_t n, const struct urb_pending *p)
 {
-	for (size_t i = 0; i < j->n_setters; i++)
-		if (j->setters[i] != f)
+	for (size_t i = 0; i < n; i++)
+		if (by[i].f != p->f && !(by[i].own && p->born))
+			return true;
+	return false;
+}
+
+/* Does f itself, on another way perhaps? */
+static bool here(const struct urb_setter *by, size_t n, const struct fx *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if (by[i].f == f)
 			return true;
 	return false;
 }
@@ -240,10 +255,11 @@ static bool holds(struct solver *s, const struct urb_pending *p)
 
 	if (p->rule == RULE_missing_no_map_flag)
 		return (j->submitted || w->submitted) && !j->flag_unknown && !w->flag_unknown &&
-		       !w->n_setters &&
-		       !(p->overwritten ? set_elsewhere(j, p->f) : j->n_setters > 0);
+		       !w->n_setters && !elsewhere(j->setters, j->n_setters, p) &&
+		       (p->overwritten || !here(j->setters, j->n_setters, p->f));
 	if (p->rule == RULE_no_map_flag_without_handle)
-		return (j->submitted || w->submitted) && !j->dma && !w->dma;
+		return (j->submitted || w->submitted) && !w->n_dmas &&
+		       !elsewhere(j->dmas, j->n_dmas, p) && !here(j->dmas, j->n_dmas, p->f);
 	return true;
 }
 

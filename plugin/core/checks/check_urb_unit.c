@@ -8,14 +8,7 @@
  * from elsewhere is left alone: who filled them is not to be seen here.
  */
 #include <string.h>
-#include "solve_int.h"
-
-static const struct fact *urb_fact(const struct solver *s, const struct place *p, const char *what)
-{
-	const struct fact *fact = place_fact(s, p, ROLE_URB_FIELD);
-
-	return fact && !strcmp(fact->text[KEY_WHAT], what) ? fact : NULL;
-}
+#include "urb.h"
 
 /* What the functions of the file show of its URBs. */
 struct shown {
@@ -51,7 +44,7 @@ static void look_at_insn(struct fx *f, uint32_t n, struct shown *sh)
 		if (fact && !strcmp(fact->text[KEY_WHAT], "sg_test"))
 			sh->asks_bus = true;
 	}
-	if (in->op == OP_LOAD && urb_fact(s, &in->place, "sg_limit"))
+	if (in->op == OP_LOAD && urb_what(s, &in->place) == UW_SG_LIMIT)
 		sh->asks_bus = true;
 	fact = in->op == OP_STORE ? place_fact(s, &in->place, ROLE_NO_MAP) : NULL;
 	if (!fact)
@@ -71,31 +64,21 @@ static struct shown look_at_unit(struct solver *s)
 	return sh;
 }
 
-static void put(struct fx *f, uint32_t n, enum rule_id rule, const char *subject,
-		const char *message)
-{
-	struct finding *d = finding_new(f, rule, n, "");
-
-	d->subject = subject;
-	d->message = message;
-	finding_put(f->s, d);
-}
-
 /* urb->num_sgs = n: none or one entry is no matter for the bus. */
 static void check_sg_count(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	const struct fact *fact = urb_fact(f->s, &in->place, "sg_count");
 	struct intval v;
 
-	if (!fact)
+	if (urb_what(f->s, &in->place) != UW_SG_COUNT)
 		return;
 	v = int_eval(f, in->a);
 	if (int_is_const(v) ? v.ones <= 1 : v.max >= 0 && v.max <= 1)
 		return;
-	put(f, n, RULE_urb_sg_constraint, fact->name,
-	    "the URB gets a scatterlist, but nothing in this file looks at the bus's "
-	    "'sg_tablesize' or 'no_sg_constraint'; use usb_sg_init()");
+	finding_say(f, n, RULE_urb_sg_constraint,
+		    place_fact(f->s, &in->place, ROLE_URB_FIELD)->name,
+		    "the URB gets a scatterlist, but nothing in this file looks at the bus's "
+		    "'sg_tablesize' or 'no_sg_constraint'; use usb_sg_init()");
 }
 
 /* Do the copies of this value go to the release of a buffer, and nowhere else? */
@@ -124,29 +107,22 @@ static bool only_released(const struct fx *f, uint32_t value)
 static void check_handle(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	const struct fact *fact = urb_fact(f->s, &in->place, "dma");
+	const struct fact *fact;
 
-	if (!fact || only_released(f, in->result))
+	if (urb_what(f->s, &in->place) != UW_DMA || only_released(f, in->result))
 		return;
-	put(f, n, RULE_transfer_dma_unowned_read, fact->name,
+	fact = place_fact(f->s, &in->place, ROLE_URB_FIELD);
+	finding_say(f, n, RULE_transfer_dma_unowned_read, fact->name,
 	    text(f->s, "'%s' is usbcore's unless URB_NO_TRANSFER_DMA_MAP is set, and nothing here "
 		 "sets that; keep the handle in a variable of the driver",
 		 strchr(fact->name, '.') + 1));
-}
-
-static bool of_interest(const struct solver *s)
-{
-	for (uint32_t i = 0; i < s->u->n_records; i++)
-		if (s->u->records[i].n_fields && record_has(s, i, ROLE_URB_FIELD))
-			return true;
-	return false;
 }
 
 void check_urb_unit(struct solver *s)
 {
 	struct shown sh;
 
-	if (!of_interest(s))
+	if (!s->urbs->any && !s->urbs->limits)
 		return;
 	sh = look_at_unit(s);
 	if (sh.asks_bus && (sh.flagged || !sh.made))

@@ -120,6 +120,7 @@ static void note_urb_free(struct solver *s, uint32_t fn, int32_t param, unsigned
 	}
 	if (cu->completes[fn] && param == 0) {
 		cu->handler_frees[fn] = 1;
+		cu->some_handler_frees = true;
 	} else if (!s->callers[fn].n || (s->u->funcs[fn].flags & (FUNC_GLOBAL | FUNC_ADDRESSED))) {
 		cu->others_free = true;
 		return;
@@ -139,9 +140,11 @@ static void note_urb_free(struct solver *s, uint32_t fn, int32_t param, unsigned
 /* Is the buffer of any, or of this one, URB freed? */
 static bool load_is_freed(struct fx *f, const uint32_t *from, size_t n)
 {
-	uint8_t *in_s = arena_new_array(f->s->a, uint8_t, f->fn->n_values + 1);
+	struct value_set *all = set_take(f);
+	bool freed = coh_follow(f, from, n, all).freed;
 
-	return coh_follow(f, from, n, in_s).freed;
+	set_give(f, all);
+	return freed;
 }
 
 static void urb_frees(struct fx *f)
@@ -179,7 +182,7 @@ bool coh_handler_frees(const struct solver *s, const struct coh_fill *fill)
 		return true;
 	if (fill->complete != NONE)
 		return cu->handler_frees[fill->complete] || !func_solved(s, fill->complete);
-	return true;
+	return !fill->ours || cu->some_handler_frees;
 }
 
 /* ---- the unit ---- */
@@ -218,8 +221,8 @@ static void collect(struct fx *f)
 		const struct fact *fact;
 
 		if (in->op == OP_STORE && urb_what(s, &in->place) == UW_COMPLETE &&
-		    coh_func(f, in->a) != NONE)
-			cu->completes[coh_func(f, in->a)] = 1;
+		    fx_func(f, in->a) != NONE)
+			cu->completes[fx_func(f, in->a)] = 1;
 		if (in->op != OP_CALL)
 			continue;
 		if (coh_alloc_fact(s, in) ||
@@ -237,7 +240,7 @@ static void collect(struct fx *f)
 		fact = call_fact(s, in, ROLE_SINK);
 		for (; fact; fact = fact->next)
 			if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
-				uint32_t fn = coh_func(f, in->args[fact->num[KEY_COMPLETE]]);
+				uint32_t fn = fx_func(f, in->args[fact->num[KEY_COMPLETE]]);
 
 				if (fn != NONE)
 					cu->completes[fn] = 1;
@@ -258,7 +261,7 @@ static void collect_passed(struct fx *f)
 		const struct insn *in = &f->fn->insns[n];
 
 		for (uint32_t i = 0; in->op == OP_CALL && i < in->n_args; i++) {
-			struct coh_passed p = { { f->id, n }, coh_func(f, in->args[i]) };
+			struct coh_passed p = { { f->id, n }, fx_func(f, in->args[i]) };
 
 			if (p.fn != NONE)
 				VEC_PUSH(f->s->a, cu->passed, cu->n_passed, cu->cap_passed, p);
@@ -270,7 +273,7 @@ static void collect_passed(struct fx *f)
 static void member_loads(struct fx *f, struct coh_member *m)
 {
 	struct solver *s = f->s;
-	uint8_t *in_s = NULL;
+	struct value_set *all;
 	uint32_t *from = NULL;
 	size_t n_from = 0, cap = 0;
 	struct coh_use u;
@@ -292,8 +295,8 @@ static void member_loads(struct fx *f, struct coh_member *m)
 	}
 	if (!n_from)
 		return;
-	in_s = arena_new_array(s->a, uint8_t, f->fn->n_values + 1);
-	u = coh_follow(f, from, n_from, in_s);
+	all = set_take(f);
+	u = coh_follow(f, from, n_from, all);
 	m->open |= u.escapes || u.returned || u.members;
 	m->use.handed |= u.handed;
 	for (size_t i = 0; i < u.n_fills; i++)
@@ -309,9 +312,10 @@ static void member_loads(struct fx *f, struct coh_member *m)
 
 		if ((in->op == OP_COND || in->op == OP_BIN) &&
 		    (in->bin == BIN_EQ || in->bin == BIN_NE) && in->b.kind == OPND_INT &&
-		    in->a.kind == OPND_VALUE && in_s[in->a.value])
+		    in->a.kind == OPND_VALUE && all->in[in->a.value])
 			m->tested = true;
 	}
+	set_give(f, all);
 }
 
 static void solve_member(struct solver *s, struct coh_member *m)
@@ -353,9 +357,10 @@ void coherent_init(struct solver *s)
 	}
 	for (size_t i = 0; i < cu->n_allocs; i++) {
 		struct coh_alloc *a = &cu->allocs[i];
-		uint8_t *in_s = arena_new_array(s->a, uint8_t, a->f->fn->n_values + 1);
+		struct value_set *all = set_take(a->f);
 
-		a->use = coh_follow(a->f, &a->value, 1, in_s);
+		a->use = coh_follow(a->f, &a->value, 1, all);
+		set_give(a->f, all);
 	}
 	for (size_t i = 0; i < cu->n_members; i++)
 		solve_member(s, &cu->members[i]);

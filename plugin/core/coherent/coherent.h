@@ -11,6 +11,7 @@
 #ifndef USBDMA_COHERENT_H
 #define USBDMA_COHERENT_H
 
+#include "uses.h"
 #include "urb.h"
 
 #define COH_MEMBERS 64
@@ -19,6 +20,7 @@ struct coh_fill {			/* the pointer is handed to an URB */
 	struct fx *f;
 	uint32_t insn;
 	uint32_t complete;		/* function, or NONE: not known */
+	bool ours;			/* not known, but one of this file's */
 };
 
 /* What becomes of a pointer, whatever the way. */
@@ -70,6 +72,7 @@ struct coh_unit {
 	struct coh_storers *storers;
 	uint8_t *completes;		/* by function: some URB's completion handler ... */
 	uint8_t *handler_frees;		/* ... that frees urb->transfer_buffer */
+	bool some_handler_frees;
 	bool others_free;		/* so does somebody who is no such handler */
 	size_t n_passed, cap_passed;
 	struct coh_passed { struct caller at; uint32_t fn; } *passed;	/* as an argument */
@@ -77,9 +80,10 @@ struct coh_unit {
 
 /* coherent_use.c */
 struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param);
-struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s);
+/* all: set to hold what the pointer becomes, the caller's */
+struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
+			  struct value_set *all);
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill);
-uint32_t coh_func(struct fx *f, struct operand o);	/* the function it is, or NONE */
 
 /* coherent.c */
 const struct fact *coh_alloc_fact(const struct solver *s, const struct insn *in);
@@ -107,9 +111,9 @@ struct coh_walk {
 	struct fx *f;
 	struct coh_alloc *alloc;	/* NULL: from a release */
 	uint32_t start, value;
-	uint8_t *holder;		/* value -> number + 1 */
-	uint32_t n_holders;
-	uint8_t *phis;			/* block: a phi is a holder, or changes the member */
+	struct value_set *holders;	/* values, marked with their number + 1 */
+	struct value_set *derived;	/* and what is computed from them */
+	struct value_set *phis;		/* blocks: a phi is a holder, or changes the member */
 	uint32_t cell;			/* of the member that holds it too, or NONE */
 	struct step st;
 	bool indexed;
@@ -128,6 +132,7 @@ void coh_add_holder(struct coh_walk *w, uint32_t value);
 bool coh_of_member(const struct coh_walk *w, const struct place *p);
 void coh_take_member(struct coh_walk *w, const struct place *p);
 void coh_find_holders(struct coh_walk *w);
+void coh_note_all(struct coh_walk *w);		/* holders are found */
 
 /* coherent_walk.c */
 void coherent_walk_alloc(struct coh_alloc *a);
@@ -154,5 +159,8 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 			   const struct trail *failure);
 void check_coherent_use(struct fx *f, uint32_t freed, uint32_t use, uint32_t value, bool again);
 void check_coherent_null(struct coh_alloc *a, uint32_t use, uint32_t fill, struct loc last);
+/* The function was left at `left`; the fill is another one's. */
+void check_coherent_null_later(struct coh_alloc *a, const struct coh_fill *fill,
+			       struct loc left);
 
 #endif

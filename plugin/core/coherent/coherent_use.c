@@ -10,22 +10,18 @@
 
 struct follow {
 	struct fx *f;
-	uint8_t *in_s;			/* value: is (an offset of) the pointer */
+	struct value_set *all;		/* values that are (an offset of) the pointer */
 	struct coh_use use;
-	bool grew;
 };
 
 static bool has(const struct follow *w, struct operand o)
 {
-	return o.kind == OPND_VALUE && w->in_s[o.value];
+	return o.kind == OPND_VALUE && w->all->in[o.value];
 }
 
 static void put(struct follow *w, uint32_t value)
 {
-	if (value == NONE || w->in_s[value])
-		return;
-	w->in_s[value] = 1;
-	w->grew = true;
+	set_add(w->f, w->all, value, 1);
 }
 
 static void spread(struct follow *w, const struct insn *in)
@@ -51,7 +47,7 @@ static void spread(struct follow *w, const struct insn *in)
 				put(w, in->result);
 		break;
 	case OP_ADDR:
-		if (in->place.base == BASE_VALUE && w->in_s[in->place.id])
+		if (in->place.base == BASE_VALUE && w->all->in[in->place.id])
 			put(w, in->result);
 		break;
 	case OP_CALL:
@@ -62,15 +58,6 @@ static void spread(struct follow *w, const struct insn *in)
 	default:
 		break;
 	}
-}
-
-uint32_t coh_func(struct fx *f, struct operand o)
-{
-	const struct insn *in = fx_def(f, o);
-
-	for (unsigned i = 0; in && in->op == OP_COPY && i < 4; i++)
-		in = fx_def(f, in->a);
-	return in && in->op == OP_FUNC ? in->fn : NONE;
 }
 
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill)
@@ -93,9 +80,24 @@ static uint32_t stored_handler(struct fx *f)
 			continue;
 		if (fn != NONE)
 			return NONE;
-		fn = coh_func(f, in->a);
+		fn = fx_func(f, in->a);
 	}
 	return fn;
+}
+
+/* dev->info->callback, of a table in this file */
+static bool from_our_table(struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+	struct step st;
+
+	while (in && in->op == OP_COPY)
+		in = fx_def(f, in->a);
+	if (!in || in->op != OP_LOAD)
+		return false;
+	st = place_step(&in->place);
+	return field_joinable(f->s, st) && !field_get(f->s, st)->opaque &&
+	       (f->s->u->records[st.record].flags & RECORD_LOCAL);
 }
 
 static void store_use(struct follow *w, uint32_t n)
@@ -108,7 +110,7 @@ static void store_use(struct follow *w, uint32_t n)
 	if (!has(w, in->a))
 		return;
 	if (urb_what(s, &in->place) == UW_BUFFER) {
-		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f) });
+		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f), false });
 		return;
 	}
 	st = in->place.n_path ? in->place.path[in->place.n_path - 1] : (struct step){ NONE, NONE };
@@ -137,12 +139,14 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 		return true;
 	}
 	for (fact = call_fact(s, in, ROLE_SINK); fact; fact = fact->next) {
-		struct coh_fill fill = { w->f, n, NONE };
+		struct coh_fill fill = { .f = w->f, .insn = n, .complete = NONE };
 
 		if (fact->num[KEY_BUF] != (int64_t)arg)
 			continue;
-		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
-			fill.complete = coh_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
+		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
+			fill.complete = fx_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
+			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]);
+		}
 		if (fact->text[KEY_URB])
 			coh_add_fill(s, &w->use, fill);
 		return true;
@@ -197,29 +201,46 @@ static void call_use(struct follow *w, uint32_t n)
 	}
 }
 
-struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from, uint8_t *in_s)
+/* What the pointer becomes, and the instructions that meet it. */
+static void spread_all(struct follow *w, struct value_set *met)
 {
-	struct follow w = { .f = f, .in_s = in_s };
+	for (size_t i = 0; i < w->all->n && !w->f->gave_up; i++) {
+		size_t n;
+		const uint32_t *at = uses_of(w->f, w->all->v[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			const struct insn *in = &w->f->fn->insns[at[k]];
+
+			set_add(w->f, met, at[k], 1);
+			spread(w, in);
+			if (in->op == OP_CALL)
+				call_use(w, at[k]);
+		}
+	}
+}
+
+struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
+			  struct value_set *all)
+{
+	struct follow w = { .f = f, .all = all };
+	struct value_set *met = set_take(f);
 
 	for (size_t i = 0; i < n_from; i++)
 		put(&w, from[i]);
-	for (unsigned round = 0; w.grew && round < 20 && !f->gave_up; round++) {
-		w.grew = false;
-		w.use = (struct coh_use){ .escapes = false };
-		for (uint32_t n = 0; n < f->fn->n_insns; n++) {
-			const struct insn *in = &f->fn->insns[n];
+	spread_all(&w, met);
+	w.use = (struct coh_use){ .escapes = f->gave_up };
+	set_sort(met);
+	for (size_t i = 0; i < met->n && !f->gave_up; i++) {
+		const struct insn *in = &f->fn->insns[met->v[i]];
 
-			spread(&w, in);
-			if (in->op == OP_STORE)
-				store_use(&w, n);
-			else if (in->op == OP_CALL)
-				call_use(&w, n);
-			else if (in->op == OP_RET && has(&w, in->a))
-				w.use.returned = true;
-		}
-		fx_work(f, f->fn->n_insns);
+		if (in->op == OP_STORE)
+			store_use(&w, met->v[i]);
+		else if (in->op == OP_CALL)
+			call_use(&w, met->v[i]);
+		else if (in->op == OP_RET && has(&w, in->a))
+			w.use.returned = true;
 	}
-	w.use.escapes |= w.grew;
+	set_give(f, met);
 	return w.use;
 }
 
@@ -239,9 +260,10 @@ struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param)
 		return *u;
 	*u = (struct coh_use){ .escapes = true };	/* for those who call in a circle */
 	if (fun->params[param].value != NONE && fun->params[param].object == NONE) {
-		uint8_t *in_s = arena_new_array(s->a, uint8_t, fun->n_values + 1);
+		struct value_set *all = set_take(&s->fx[fn]);
 
-		*u = coh_follow(&s->fx[fn], &fun->params[param].value, 1, in_s);
+		*u = coh_follow(&s->fx[fn], &fun->params[param].value, 1, all);
+		set_give(&s->fx[fn], all);
 	}
 	return *u;
 }

@@ -76,36 +76,34 @@ static void urb_released(struct path *p, struct coh_walk *w)
 	p->state &= ~((0x3full << URB_SHIFT) | ST_FLIGHT);
 }
 
-static void urb_events_at(struct path *p, struct coh_walk *w, uint32_t insn)
+static void urb_event(struct path *p, struct coh_walk *w, const struct urb *u, uint32_t i,
+		      const struct urb_event *e)
+{
+	bool mine = (p->state >> URB_SHIFT & 0x3f) == i + 1;
+
+	if (e->op == UE_FILL && e->buf_where == w->f && coh_holds_operand(w, p->state, e->buf))
+		to_urb(p, w, e->insn, u, i);
+	else if ((e->op == UE_FILL || e->op == UE_ALLOC) && mine)
+		p->state |= ST_KEPT;	/* transfer_buffer += n; another urb */
+	else if (e->op == UE_SUBMIT && mine)
+		submitted(p, w, e);
+	else if (e->op == UE_KILL && mine)
+		p->state &= ~(uint64_t)ST_FLIGHT;
+	else if (e->op == UE_FREE && mine && w->alloc)
+		urb_released(p, w);
+	else if (e->op == UE_BUFFER_FREE && mine && w->alloc)
+		p->state |= ST_FREED;
+}
+
+static void urbs_at(struct path *p, struct coh_walk *w, uint32_t insn)
 {
 	struct urbs *us = &w->f->s->urbs->of[w->f->id];
+	size_t n;
+	const struct urb_at *at = urb_events_at(w->f, insn, &n);
 
-	for (size_t i = 0; i < us->n; i++) {
-		const struct urb *u = us->v[i];
-		bool mine = (p->state >> URB_SHIFT & 0x3f) == i + 1;
-
-		if (u->same != i)
-			continue;
-		for (size_t k = 0; k < u->n; k++) {
-			const struct urb_event *e = &u->v[k];
-
-			if (e->insn != insn)
-				continue;
-			if (e->op == UE_FILL && e->buf_where == w->f &&
-			    coh_holds_operand(w, p->state, e->buf))
-				to_urb(p, w, insn, u, i);
-			else if ((e->op == UE_FILL || e->op == UE_ALLOC) && mine)
-				p->state |= ST_KEPT;	/* transfer_buffer += n; another urb */
-			else if (e->op == UE_SUBMIT && mine)
-				submitted(p, w, e);
-			else if (e->op == UE_KILL && mine)
-				p->state &= ~(uint64_t)ST_FLIGHT;
-			else if (e->op == UE_FREE && mine && w->alloc)
-				urb_released(p, w);
-			else if (e->op == UE_BUFFER_FREE && mine && w->alloc)
-				p->state |= ST_FREED;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		urb_event(p, w, us->v[at[i].urb], at[i].urb,
+			  &us->v[at[i].urb]->v[at[i].event]);
 }
 
 /* Is the memory itself read or written here? */
@@ -206,7 +204,7 @@ static void defined(struct path *p, struct coh_walk *w, uint32_t insn)
 
 	if (in->result == NONE || in->op == OP_PHI)
 		return;
-	h = w->holder[in->result];
+	h = w->holders->in[in->result];
 	if (h)
 		p->state &= ~HOLDER(h - 1);
 	if (h && in->op == OP_LOAD && (p->state & ST_MEMBER) && w->cell != NONE &&
@@ -219,7 +217,7 @@ static void defined(struct path *p, struct coh_walk *w, uint32_t insn)
 
 static void begin(struct path *p, struct coh_walk *w)
 {
-	uint32_t h = w->holder[w->value];
+	uint32_t h = w->holders->in[w->value];
 
 	p->state = ST_STARTED | HOLDER(h - 1);
 	if (!w->alloc) {
@@ -249,7 +247,7 @@ static bool at(struct path *p, uint32_t insn)
 	else if (in->op == OP_SELECT && (coh_holds_operand(w, p->state, in->a) ||
 					 coh_holds_operand(w, p->state, in->b)))
 		p->state |= ST_KEPT;
-	urb_events_at(p, w, insn);
+	urbs_at(p, w, insn);
 	defined(p, w, insn);
 	if (w->alloc)
 		return !(p->state & ST_FREED);
@@ -263,7 +261,7 @@ static bool edge(struct path *p, uint32_t to)
 	uint64_t set = 0, clear = 0;
 	uint32_t pred = 0;
 
-	if (!w->phis[to])
+	if (!w->phis->in[to])
 		return true;
 	while (pred < b->n_preds && b->preds[pred] != p->block)
 		pred++;
@@ -274,7 +272,7 @@ static bool edge(struct path *p, uint32_t to)
 		if (in->op != OP_PHI)
 			break;
 		if (in->result != NONE)
-			h = w->holder[in->result];
+			h = w->holders->in[in->result];
 		if (h && pred < in->n_args && coh_holds_operand(w, p->state, in->args[pred]))
 			set |= HOLDER(h - 1);
 		else if (h)
@@ -326,47 +324,60 @@ static bool tested_elsewhere(const struct coh_walk *w)
 	return m < 0 || w->f->s->coh->members[m].tested;
 }
 
+/* Kept untested, all is well, and somebody else hands it to an URB: nobody has looked. */
+static void left_untested(struct path *p, struct coh_walk *w, const struct insn *ret,
+			  unsigned mask)
+{
+	int i = w->st.record == NONE ? -1 : coh_member_index(w->f->s, w->st, false);
+	const struct coh_member *m = i < 0 ? NULL : &w->f->s->coh->members[i];
+
+	if (!m || m->tested || m->open || !m->use.n_fills || (p->state & ST_TESTED) ||
+	    !(p->state & ST_MEMBER) || fill_of(w, p->state) != NONE ||
+	    (ret->a.kind != OPND_NONE && mask != IS_EQ))
+		return;
+	check_coherent_null_later(w->alloc, &m->use.fills[0], path_loc(p));
+	w->done = true;
+}
+
 static void ret(struct path *p, uint32_t insn, unsigned mask)
 {
 	struct coh_walk *w = p->data;
 	const struct insn *in = &w->f->fn->insns[insn];
 
-	(void)mask;
-	if (!w->alloc || !(p->state & ST_STARTED) || coh_holds_operand(w, p->state, in->a))
+	if (!(p->state & ST_STARTED) || coh_holds_operand(w, p->state, in->a))
 		return;
 	if (!(p->state & ST_TESTED) && fill_of(w, p->state) != NONE &&
 	    (p->state & ST_MEMBER) && !tested_elsewhere(w))
 		check_coherent_null(w->alloc, insn, fill_of(w, p->state), path_loc(p));
+	left_untested(p, w, in, mask);
 	if ((p->state & ST_KEPT) || (p->state >> URB_SHIFT & 0x3f))
 		return;
 	check_coherent_leak(w->alloc, path_loc(p), p->state & ST_LOST ? w->fills[0] : NONE);
 }
 
-static const struct path_client client = { .at = at, .ret = ret, .zero = zero, .edge = edge };
+static const struct path_client born = { .at = at, .ret = ret, .zero = zero, .edge = edge };
+static const struct path_client freed = { .at = at, .zero = zero, .edge = edge };
 
-static void run(struct coh_walk *w)
+/* From where w->value is the pointer. */
+static void run(struct coh_walk *w, const struct place *kept)
 {
 	struct fx *f = w->f;
-	const struct func *fn = f->fn;
 
-	if (!fx_work(f, fn->n_insns))
-		return;
-	w->phis = arena_new_array(f->s->a, uint8_t, fn->n_blocks + 1);
+	w->holders = set_take(f);
+	w->derived = set_take(f);
+	w->phis = set_take(f);
+	coh_add_holder(w, w->value);
+	if (kept)
+		coh_take_member(w, kept);
 	coh_find_holders(w);
-	for (uint32_t n = 0; n < fn->n_insns && !w->off; n++) {
-		const struct insn *in = &fn->insns[n];
-
-		if (in->op == OP_PHI) {
-			w->phis[f->block_of[n]] |= in->result != NONE && w->holder[in->result];
-			for (unsigned i = 0; i < w->n_base; i++)
-				w->phis[f->block_of[n]] |= w->base[i] == in->result;
-		} else if (in->op != OP_COND && in->op != OP_RET && in->op != OP_COPY) {
-			path_note(f, n);
-		}
+	if (!w->off && !f->gave_up) {
+		coh_note_all(w);
+		path_walk(f, w->alloc ? &born : &freed, w, w->start, 0);
+		path_unnote_all(f);
 	}
-	if (!w->off)
-		path_walk(f, &client, w, w->start, 0);
-	path_unnote_all(f);
+	set_give(f, w->holders);
+	set_give(f, w->derived);
+	set_give(f, w->phis);
 }
 
 void coherent_walk_alloc(struct coh_alloc *a)
@@ -376,9 +387,7 @@ void coherent_walk_alloc(struct coh_alloc *a)
 
 	if (a->f->gave_up)
 		return;
-	w.holder = arena_new_array(a->f->s->a, uint8_t, a->f->fn->n_values + 1);
-	coh_add_holder(&w, w.value);
-	run(&w);
+	run(&w, NULL);
 }
 
 /* Nothing between the load of the pointer and its release changes the member. */
@@ -405,11 +414,7 @@ void coherent_walk_free(struct fx *f, uint32_t insn)
 	if (in->args[arg].kind != OPND_VALUE || f->gave_up)
 		return;
 	w.value = coh_root(f, in->args[arg].value);
-	w.holder = arena_new_array(f->s->a, uint8_t, f->fn->n_values + 1);
-	coh_add_holder(&w, w.value);
 	def = fx_def_value(f, w.value);
-	if (def && def->op == OP_LOAD && !def->place.indexed &&
-	    just_loaded(f, f->def[w.value], insn))
-		coh_take_member(&w, &def->place);
-	run(&w);
+	run(&w, def && def->op == OP_LOAD && !def->place.indexed &&
+	    just_loaded(f, f->def[w.value], insn) ? &def->place : NULL);
 }

@@ -135,36 +135,49 @@ static uint32_t cell_bin(struct fx *f, const struct insn *in)
 	return f->fn->n_values + n;
 }
 
+/* Is c a cell too?  Of a place it is an offset, which may be negative. */
+static bool is_second(const struct triple *t)
+{
+	return t->a >= OPERATION && (t->c & IS_CELL);
+}
+
+#define MAX_CHAIN 64
+
+/* p->next->next: on the value that a place hangs on as well.  Too long a chain: it may. */
 bool cell_depends(const struct fx *f, uint32_t cell, uint32_t on)
 {
-	const struct triple *t;
+	for (unsigned i = 0; i < MAX_CHAIN; i++) {
+		const struct triple *t;
 
-	if (cell == on)
-		return true;
-	if (cell < f->fn->n_values || !f->cells || cell == NONE)
-		return false;
-	t = &f->cells->places.v[cell - f->fn->n_values];
-	if (t->a < OPERATION)
-		return false;
-	return cell_depends(f, (uint32_t)t->b, on) ||
-	       ((t->c & IS_CELL) && cell_depends(f, (uint32_t)t->c, on));
+		if (cell == on)
+			return true;
+		if (cell < f->fn->n_values || !f->cells || cell == NONE)
+			return false;
+		t = &f->cells->places.v[cell - f->fn->n_values];
+		if (t->a == BASE_OBJECT)
+			return false;
+		if (is_second(t) && cell_depends(f, (uint32_t)t->c, on))
+			return true;
+		cell = (uint32_t)t->b;
+	}
+	return true;
 }
 
 void cell_leaves(const struct fx *f, uint32_t cell, uint8_t *mark)
 {
-	const struct triple *t;
+	while (cell != NONE && !mark[cell]) {
+		const struct triple *t;
 
-	if (cell == NONE)
-		return;
-	mark[cell] = 1;
-	if (cell < f->fn->n_values)
-		return;
-	t = &f->cells->places.v[cell - f->fn->n_values];
-	if (t->a < OPERATION)
-		return;
-	cell_leaves(f, (uint32_t)t->b, mark);
-	if (t->c & IS_CELL)
-		cell_leaves(f, (uint32_t)t->c, mark);
+		mark[cell] = 1;
+		if (cell < f->fn->n_values)
+			return;
+		t = &f->cells->places.v[cell - f->fn->n_values];
+		if (t->a == BASE_OBJECT)
+			return;
+		if (is_second(t))
+			cell_leaves(f, (uint32_t)t->c, mark);
+		cell = (uint32_t)t->b;
+	}
 }
 
 uint32_t cell_of(struct fx *f, uint32_t value)
@@ -188,6 +201,14 @@ uint32_t cell_of(struct fx *f, uint32_t value)
 		cell = cell_bin(f, in);
 	c->of[root] = cell == NONE ? root : cell;
 	return c->of[root];
+}
+
+/* A load of a known place is that place; phis are seen at the edges. */
+bool cell_redefined(struct fx *f, const struct insn *in)
+{
+	if (in->op == OP_PHI || in->op == OP_COPY)
+		return false;
+	return in->op != OP_LOAD || cell_of(f, in->result) == in->result;
 }
 
 uint32_t cell_count(const struct fx *f)

@@ -90,9 +90,16 @@ static bool learn_one(struct path *p, struct paths *ps, uint32_t key, unsigned m
 	return true;
 }
 
-/* x - other is one of mask: what of x - num? */
-static unsigned implied(unsigned mask, int64_t other, int64_t num)
+/* What k being one of mask says of another comparison of its cell with a number. */
+static unsigned implied(const struct path_key *k, unsigned mask, const struct path_key *of)
 {
+	int64_t other = k->num, num = of->num;
+
+	if (k->view != of->view) {		/* another number, but 0 is 0 */
+		if (other || num || !k->injective || !of->injective)
+			return IS_ANY;
+		return mask == IS_EQ ? IS_EQ : mask & IS_EQ ? IS_ANY : IS_LT | IS_GT;
+	}
 	if (other == num)
 		return mask;
 	if (mask == IS_EQ)
@@ -113,18 +120,17 @@ bool path_learn(struct path *p, uint32_t key, unsigned mask)
 		return false;
 	if (k->other != NONE)
 		return true;
-	if (!k->num && p->client->zero && !p->client->zero(p, k->cell, mask))
+	if (!k->num && k->injective && p->client->zero && !p->client->zero(p, k->cell, mask))
 		return false;
 	for (uint32_t i = ps->heads[k->cell]; i; i = ps->keys[i - 1].next)
 		if (i - 1 != key && ps->keys[i - 1].other == NONE &&
-		    !learn_one(p, ps, i - 1, implied(mask, k->num, ps->keys[i - 1].num)))
+		    !learn_one(p, ps, i - 1, implied(k, mask, &ps->keys[i - 1])))
 			return false;
 	return true;
 }
 
 static bool compare(struct path *p, const struct insn *in, bool truth)
 {
-	struct paths *ps = paths_of(p->f);
 	unsigned mask = path_mask(in->bin);
 	uint32_t key;
 
@@ -134,7 +140,7 @@ static bool compare(struct path *p, const struct insn *in, bool truth)
 		return path_order(in->a.num, in->b.num) & mask;
 	if (in->a.kind != OPND_VALUE)
 		return true;
-	key = path_key_of(ps, cell_of(p->f, in->a.value),
+	key = path_key_of(p->f, in->a.value,
 			  in->b.kind == OPND_VALUE ? cell_of(p->f, in->b.value) : NONE,
 			  in->b.kind == OPND_VALUE ? 0 : in->b.num);
 	return key == NONE || path_learn(p, key, mask);
@@ -215,7 +221,7 @@ static bool keeps(struct fx *f, const struct insn *in, unsigned depth)
 		       keeps(f, fx_def(f, in->b), depth + 1);
 	if (in->a.kind != OPND_VALUE)
 		return false;
-	key = path_key_of(ps, cell_of(f, in->a.value),
+	key = path_key_of(f, in->a.value,
 			  in->b.kind == OPND_VALUE ? cell_of(f, in->b.value) : NONE,
 			  in->b.kind == OPND_VALUE ? 0 : in->b.num);
 	if (key == NONE)
@@ -255,7 +261,7 @@ static unsigned known_of(struct path *p, struct operand o, int64_t num)
 		return path_order(o.num, num);
 	if (o.kind != OPND_VALUE)
 		return IS_ANY;
-	key = path_key_of(ps, cell_of(p->f, o.value), NONE, num);
+	key = path_key_of(p->f, o.value, NONE, num);
 	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
 }
 
@@ -278,7 +284,7 @@ void path_learn_edge(struct path *p, uint32_t to, uint32_t pred)
 		     k = ps->keys[k - 1].next) {
 			unsigned mask = IS_ANY;
 
-			if (ps->keys[k - 1].other == NONE)
+			if (ps->keys[k - 1].other == NONE && !ps->keys[k - 1].view)
 				mask = known_of(p, in->args[pred], ps->keys[k - 1].num);
 			if (mask != IS_ANY && ps->keys[k - 1].kept)
 				put(&out, k - 1, mask);
@@ -322,7 +328,7 @@ void path_forget(struct path *p, uint32_t insn)
 	if (in->op == OP_CALL && p->facts.n)
 		forget_call(p, in);
 	cell = in->op == OP_STORE ? cell_place(p->f, &in->place) : in->result;
-	if (cell == NONE || in->op == OP_LOAD || in->op == OP_COPY)
+	if (cell == NONE || (in->op != OP_STORE && !cell_redefined(p->f, in)))
 		return;
 	if (p->facts.n)
 		forget_cell(p, cell);
@@ -331,7 +337,8 @@ void path_forget(struct path *p, uint32_t insn)
 
 		for (uint32_t k = cell < ps->n_heads ? ps->heads[cell] : 0; k;
 		     k = ps->keys[k - 1].next)
-			if (ps->keys[k - 1].other == NONE && ps->keys[k - 1].kept) {
+			if (ps->keys[k - 1].other == NONE && ps->keys[k - 1].kept &&
+			    !ps->keys[k - 1].view) {
 				unsigned m = known_of(p, in->a, ps->keys[k - 1].num);
 
 				if (m != IS_ANY)

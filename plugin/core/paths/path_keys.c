@@ -7,14 +7,60 @@
 #include <string.h>
 #include "paths_int.h"
 
-uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num)
+/* Does the cast keep every number? */
+static bool keeps_number(const struct value *from, const struct value *to)
+{
+	bool was = from->flags & VALUE_UNSIGNED, is = to->flags & VALUE_UNSIGNED;
+
+	if (from->cls != TC_INT || to->cls != TC_INT || !from->bits || !to->bits)
+		return true;
+	if (was == is)
+		return to->bits >= from->bits;
+	return was && to->bits > from->bits;
+}
+
+/*
+ * (signed char)addr < 0 and addr == 0x81 are one cell, and do not speak of one number:
+ * the type after the last cast that changes it, or 0.
+ */
+static uint8_t view_of(const struct fx *f, uint32_t value, bool *injective)
+{
+	const struct value *v = &f->fn->values[value];
+	bool changed = false;
+
+	*injective = true;
+	for (unsigned i = 0; i < 100; i++) {
+		const struct insn *in = fx_def_value(f, value);
+		const struct value *to = &f->fn->values[value];
+
+		if (!in || in->op != OP_COPY || in->a.kind != OPND_VALUE)
+			break;
+		value = in->a.value;
+		if (keeps_number(&f->fn->values[value], to))
+			continue;
+		changed = true;
+		*injective &= to->bits >= f->fn->values[value].bits;
+	}
+	return changed ? (uint8_t)(2 + 2 * (v->bits & 63) + (v->flags & VALUE_UNSIGNED)) : 0;
+}
+
+static uint32_t key_of(const struct paths *ps, uint32_t cell, uint8_t view, uint32_t other,
+		       int64_t num)
 {
 	if (cell >= ps->n_heads)
 		return NONE;
 	for (uint32_t k = ps->heads[cell]; k; k = ps->keys[k - 1].next)
-		if (ps->keys[k - 1].other == other && ps->keys[k - 1].num == num)
+		if (ps->keys[k - 1].other == other && ps->keys[k - 1].num == num &&
+		    ps->keys[k - 1].view == view)
 			return k - 1;
 	return NONE;
+}
+
+uint32_t path_key_of(struct fx *f, uint32_t value, uint32_t other, int64_t num)
+{
+	bool injective;
+
+	return key_of(paths_of(f), cell_of(f, value), view_of(f, value, &injective), other, num);
 }
 
 static bool never_below(const struct fx *f, uint32_t value)
@@ -29,11 +75,12 @@ static uint32_t add_key(struct fx *f, struct paths *ps, uint32_t value, struct o
 	struct path_key k = { .cell = cell_of(f, value), .other = NONE };
 	uint32_t old;
 
+	k.view = view_of(f, value, &k.injective);
 	if (with.kind == OPND_VALUE)
 		k.other = cell_of(f, with.value);
 	else
 		k.num = with.num;
-	old = path_key_of(ps, k.cell, k.other, k.num);
+	old = key_of(ps, k.cell, k.view, k.other, k.num);
 	if (old != NONE || k.cell >= ps->n_heads)
 		return old;
 	k.unsigned_zero = k.other == NONE && !k.num && never_below(f, value);
@@ -115,7 +162,7 @@ static void mark_insns(struct fx *f, struct paths *ps)
 
 		if (in->op == OP_STORE)
 			cell = cell_place(f, &in->place);
-		else if (in->op != OP_PHI && in->op != OP_LOAD && in->op != OP_COPY)
+		else if (in->result != NONE && cell_redefined(f, in))
 			cell = in->result;
 		if ((cell != NONE && cell < ps->n_heads && ps->leaf[cell]) ||
 		    in->op == OP_CALL) {

@@ -7,9 +7,12 @@
  * end; after MAX_KEPT of them only what they have in common is kept, which makes
  * the walk linear in blocks and states.
  */
+#include <string.h>
 #include "paths_int.h"
 
 #define MAX_KEPT 6
+#define MAX_NESTED 16
+#define MAX_ABOVE (4 * PATH_FACTS)	/* nearer tests are remembered first */
 
 /* Which pred of its target an edge is: blocks where errors meet have thousands. */
 static void number_edges(struct fx *f, struct paths *ps)
@@ -43,6 +46,41 @@ static bool says(const struct fx *f, uint32_t b)
 	       f->fn->blocks[b].n_preds == 1 && path_keeps((struct fx *)f, last);
 }
 
+/* By rpo: is the pass over all blocks the last one needed? */
+static bool lower(const struct fx *f, struct paths *ps, const uint32_t *by_rpo)
+{
+	bool done = true;
+
+	for (uint32_t i = f->fn->n_blocks; i-- > 0; ) {
+		const struct block *b;
+		uint32_t at = by_rpo[i];
+
+		if (at == NONE)
+			continue;
+		b = &f->fn->blocks[at];
+		for (uint32_t k = 0; k < b->n_succs; k++)
+			if (ps->low[b->succs[k]] < ps->low[at]) {
+				ps->low[at] = ps->low[b->succs[k]];
+				done = false;
+			}
+	}
+	return done;
+}
+
+/* Blocks in reverse post order, then the first of them that each can come back to. */
+static void number_loops(struct fx *f, struct paths *ps, const uint32_t *by_rpo)
+{
+	uint32_t n = f->fn->n_blocks, pass = 0;
+
+	ps->low = arena_new_array(f->s->a, uint32_t, n + 1);
+	memcpy(ps->low, f->rpo, n * sizeof(*ps->low));
+	while (!lower(f, ps, by_rpo))
+		if (++pass == MAX_NESTED) {	/* too deep: each may come back to the start */
+			memset(ps->low, 0, n * sizeof(*ps->low));
+			return;
+		}
+}
+
 /* For each block the nearest one, up the dominators, whose edge says something. */
 static void number_tests(struct fx *f, struct paths *ps)
 {
@@ -64,6 +102,7 @@ static void number_tests(struct fx *f, struct paths *ps)
 			continue;
 		ps->tested[b] = says(f, b) ? b : ps->tested[f->idom[b]];
 	}
+	number_loops(f, ps, by_rpo);
 }
 
 struct paths *paths_of(struct fx *f)
@@ -75,8 +114,8 @@ struct paths *paths_of(struct fx *f)
 	ps = f->paths = arena_new_array(f->s->a, struct paths, 1);
 	ps->at = arena_new_array(f->s->a, uint8_t, f->fn->n_insns + 1);
 	ps->block_at = arena_new_array(f->s->a, uint8_t, f->fn->n_blocks + 1);
-	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
-	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + 1);
+	ps->memo_head = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + f->fn->n_insns + 1);
+	ps->memo_epoch = arena_new_array(f->s->a, uint32_t, f->fn->n_blocks + f->fn->n_insns + 1);
 	number_edges(f, ps);
 	path_keys_init(f, ps);
 	number_tests(f, ps);
@@ -107,19 +146,17 @@ void path_unnote_all(struct fx *f)
 
 void path_want(struct fx *f, uint32_t value)
 {
-	struct paths *ps = paths_of(f);
-	uint32_t key = path_key_of(ps, cell_of(f, value), NONE, 0);
+	uint32_t key = path_key_of(f, value, NONE, 0);
 
 	if (key != NONE)
-		ps->keys[key].kept = true;
+		f->paths->keys[key].kept = true;
 }
 
 unsigned path_zero(struct path *p, uint32_t value)
 {
-	struct paths *ps = paths_of(p->f);
-	uint32_t key = path_key_of(ps, cell_of(p->f, value), NONE, 0);
+	uint32_t key = path_key_of(p->f, value, NONE, 0);
 
-	return key == NONE ? IS_ANY : path_known(ps, &p->facts, key);
+	return key == NONE ? IS_ANY : path_known(p->f->paths, &p->facts, key);
 }
 
 /* Does everything that `weak` knows hold for `strong`? */
@@ -175,7 +212,7 @@ static void join(struct path *p, uint32_t *link)
 	}
 }
 
-/* False: such a way has been here.  May make p know less. */
+/* False: such a way has been here, a block or n_blocks + insn.  May make p know less. */
 static bool remember(struct path *p, uint32_t block)
 {
 	struct paths *ps = p->f->paths;
@@ -215,13 +252,13 @@ static void push(struct path *p, uint32_t block, uint32_t insn)
 
 void path_split(struct path *p, uint32_t value, unsigned mask, uint64_t other)
 {
-	struct paths *ps = paths_of(p->f);
 	struct path o = *p;
-	uint32_t key = value == NONE ? NONE :
-		       path_key_of(ps, cell_of(p->f, value), NONE, 0);
+	uint32_t key = value == NONE ? NONE : path_key_of(p->f, value, NONE, 0);
 
 	o.state = other;
-	if (key == NONE || path_learn(&o, key, IS_ANY & ~mask))
+	/* Else a row of calls that may fail would have two to the power of them ways. */
+	if ((key == NONE || path_learn(&o, key, IS_ANY & ~mask)) &&
+	    remember(&o, p->f->fn->n_blocks + p->insn))
 		push(&o, p->block, p->insn + 1);
 	if (key != NONE)
 		path_learn(p, key, mask);
@@ -252,6 +289,8 @@ static void go(struct path *p, uint32_t i)
 
 	if (block_loc(p->f, p->block).line)
 		next.seen = p->block;
+	if (p->f->paths->last != NONE && p->f->paths->low[to] > p->f->paths->last)
+		return;				/* nothing to see any more */
 	if (!fx_work(p->f, 1))
 		return;
 	path_learn_edge(&next, to, p->f->paths->pred_of[p->f->paths->first_edge[p->block] + i]);
@@ -324,12 +363,28 @@ static void learn_above(struct path *p, uint32_t block)
 {
 	const struct fx *f = p->f;
 
-	for (uint32_t b = f->paths->tested[block]; b != NONE && fx_work(p->f, 1);
-	     b = f->paths->tested[f->idom[b]]) {
+	unsigned n = 0;
+
+	for (uint32_t b = f->paths->tested[block]; b != NONE && n < MAX_ABOVE && fx_work(p->f, 1);
+	     b = f->paths->tested[f->idom[b]], n++) {
 		const struct block *d = &f->fn->blocks[f->idom[b]];
 
 		path_assume_cond(p, &f->fn->insns[d->first + d->n - 1], d->succs[0] == b);
 	}
+}
+
+/* A block that leads to one with something to see comes back no later than that one does. */
+static uint32_t last_noted(const struct fx *f)
+{
+	const struct paths *ps = f->paths;
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < ps->n_noted; i++) {
+		uint32_t at = ps->low[f->block_of[ps->noted[i]]];
+
+		last = at > last ? at : last;
+	}
+	return last;
 }
 
 bool path_walk(struct fx *f, const struct path_client *c, void *data,
@@ -340,6 +395,7 @@ bool path_walk(struct fx *f, const struct path_client *c, void *data,
 
 	if (!f->fn->n_blocks)
 		return true;
+	ps->last = c->ret ? NONE : last_noted(f);
 	ps->epoch++;
 	ps->n_todo = 0;
 	ps->n_memos = 0;

@@ -17,6 +17,7 @@
 
 uint32_t cell_of(struct fx *f, uint32_t value);
 uint32_t cell_place(struct fx *f, const struct place *p);	/* NONE: a variable index */
+bool cell_redefined(struct fx *f, const struct insn *in);	/* its result is another one now */
 uint32_t cell_count(const struct fx *f);
 uint32_t cell_object(const struct fx *f, uint32_t cell);	/* NONE: behind a pointer */
 bool cell_depends(const struct fx *f, uint32_t cell, uint32_t on);	/* is computed from it */
@@ -39,7 +40,8 @@ struct path;
 struct path_client {
 	/* An instruction for which path_note() was called; false ends this way. */
 	bool (*at)(struct path *p, uint32_t insn);
-	/* A way out of the function; mask: the value returned, compared with 0. */
+	/* A way out of the function; mask: the value returned, compared with 0.  NULL: ways
+	   end where no instruction that was noted can follow. */
 	void (*ret)(struct path *p, uint32_t insn, unsigned mask);
 	/* `cell` was compared with 0, and is one of mask; false: it can't be. */
 	bool (*zero)(struct path *p, uint32_t cell, unsigned mask);

@@ -12,6 +12,8 @@ struct path_key {			/* comparison of a cell with a constant or a cell */
 	int64_t num;
 	uint32_t next;			/* of the same cell, or NONE */
 	uint32_t tests;
+	uint8_t view;			/* cast of the cell that is compared; 0: the cell itself */
+	bool injective;			/* 0, and only 0, is 0 after the cast */
 	bool kept;			/* worth remembering */
 	bool unsigned_zero;		/* never below */
 };
@@ -41,9 +43,11 @@ struct paths {				/* of one function */
 	uint32_t *first_edge;		/* block -> its first edge */
 	uint32_t *pred_of;		/* edge -> which pred of its target */
 	uint32_t *tested;		/* block -> nearest one, up the dominators, behind a test */
+	uint32_t *low;			/* block -> smallest rpo of the blocks it leads to */
+	uint32_t last;			/* largest low with something to see, or NONE: to the end */
 	size_t n_noted, cap_noted;
 	uint32_t *noted;
-	uint32_t *memo_head, *memo_epoch, epoch;
+	uint32_t *memo_head, *memo_epoch, epoch;	/* by block, then by instruction */
 	size_t n_memos, cap_memos;
 	struct memo *memos;
 	size_t n_todo, cap_todo;
@@ -54,7 +58,8 @@ struct paths *paths_of(struct fx *f);
 
 /* path_keys.c */
 void path_keys_init(struct fx *f, struct paths *ps);
-uint32_t path_key_of(struct paths *ps, uint32_t cell, uint32_t other, int64_t num);
+/* of value compared with the cell `other`, or with num when that is NONE; or NONE */
+uint32_t path_key_of(struct fx *f, uint32_t value, uint32_t other, int64_t num);
 
 /* path_facts.c */
 unsigned path_mask(enum bin_op bin);	/* of a comparison that holds; 0: it is none */

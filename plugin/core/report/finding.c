@@ -125,6 +125,16 @@ static bool said(const struct solver *s, const struct finding *d)
 	return false;
 }
 
+void finding_say(struct fx *f, uint32_t n, enum rule_id rule, const char *subject,
+		 const char *message)
+{
+	struct finding *d = finding_new(f, rule, n, "");
+
+	d->subject = subject;
+	d->message = message;
+	finding_put(f->s, d);
+}
+
 void finding_put(struct solver *s, const struct finding *d)
 {
 	if (said(s, d))

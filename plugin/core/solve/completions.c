@@ -43,9 +43,8 @@ static void find_handlers(struct solver *s, struct fx *f)
 
 		if (fact && fact->num[KEY_ARG] < in->n_args)
 			add_handlers(f, n, in->args[fact->num[KEY_ARG]], 0);
-		if (in->op != OP_STORE || !in->place.n_path || in->a.kind != OPND_VALUE)
-			continue;
-		if (place_fact(s, &in->place, ROLE_COMPLETION_FIELD))
+		if (in->op == OP_STORE && in->a.kind == OPND_VALUE &&
+		    place_fact(s, &in->place, ROLE_COMPLETION_FIELD))
 			add_handlers(f, n, in->a, 0);
 	}
 }

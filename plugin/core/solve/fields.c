@@ -75,11 +75,15 @@ static void add_slot(struct solver *s, struct step st, uint32_t fn)
 		if (sf->f[i] == fn)
 			return;
 	VEC_PUSH(s->a, sf->f, sf->n, sf->cap, fn);
+	VEC_PUSH(s->a, s->slots_of[fn].v, s->slots_of[fn].n, s->slots_of[fn].cap, st);
 }
 
-static struct step last_step(const struct place *p)
+bool slot_of_func(const struct solver *s, uint32_t fn, size_t *i, struct step *st)
 {
-	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
+	if (*i >= s->slots_of[fn].n)
+		return false;
+	*st = s->slots_of[fn].v[(*i)++];
+	return true;
 }
 
 /* dev->bufs[i], bufs being allocated: an element of what a member points to. */
@@ -92,7 +96,7 @@ bool field_element(const struct fx *f, const struct place *p, struct step *st)
 	in = fx_def_value(f, fx_root(f, p->id));
 	if (!in || in->op != OP_LOAD || !in->place.n_path || in->place.cls != TC_POINTER)
 		return false;
-	*st = last_step(&in->place);
+	*st = place_step(&in->place);
 	return field_joinable(f->s, *st);
 }
 
@@ -114,13 +118,13 @@ static void collect_store(struct solver *s, struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
 	const struct insn *def = fx_def(f, in->a);
-	struct field_info *fi = field_get(s, last_step(&in->place));
+	struct field_info *fi = field_get(s, place_step(&in->place));
 	struct step st;
 
 	if (def && def->op == OP_COPY)
 		def = fx_def(f, def->a);
 	if (def && def->op == OP_FUNC)
-		add_slot(s, last_step(&in->place), def->fn);
+		add_slot(s, place_step(&in->place), def->fn);
 	if (local_place(s, &in->place))
 		return;
 	if (fi)
@@ -159,7 +163,7 @@ static void collect_call(struct solver *s, struct fx *f, uint32_t n)
 		    (def->place.cls != TC_POINTER && def->place.cls != TC_INT))
 			continue;
 		if (def->place.n_path)
-			fi = field_get(s, last_step(&def->place));
+			fi = field_get(s, place_step(&def->place));
 		else if (def->place.base == BASE_OBJECT &&
 			 s->u->objects[def->place.id].kind == OBJ_STATIC)
 			fi = &s->objects[def->place.id];
@@ -239,6 +243,7 @@ void fields_init(struct solver *s)
 
 	s->fields = arena_new_array(s->a, struct field_info *, u->n_records + 1);
 	s->slots = arena_new_array(s->a, struct slot_funcs *, u->n_records + 1);
+	s->slots_of = arena_new_array(s->a, struct func_slots, u->n_funcs + 1);
 	s->objects = arena_new_array(s->a, struct field_info, u->n_objects + 1);
 	s->elements = arena_new_array(s->a, struct field_info *, u->n_records + 1);
 	for (uint32_t r = 0; r < u->n_records; r++) {

@@ -205,6 +205,20 @@ const struct insn *fx_def_value(const struct fx *f, uint32_t value)
 	return fx_def(f, (struct operand){ .kind = OPND_VALUE, .value = value });
 }
 
+uint32_t fx_func(const struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	for (unsigned i = 0; in && in->op == OP_COPY && i < 8; i++)
+		in = fx_def(f, in->a);
+	return in && in->op == OP_FUNC ? in->fn : NONE;
+}
+
+struct step place_step(const struct place *p)
+{
+	return p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
+}
+
 uint32_t fx_copy_root(const struct fx *f, uint32_t value)
 {
 	for (unsigned i = 0; i < 100; i++) {

@@ -209,6 +209,7 @@ struct fx {				/* what the solver knows of one function */
 	enum { LOCKS_UNKNOWN, LOCKS_NONE, LOCKS_SOME } locks;	/* check_atomic.c */
 	struct cells *cells;		/* cells.c, made when asked for */
 	struct paths *paths;		/* paths.c, made when asked for */
+	struct uses *uses;		/* uses.c, made when asked for */
 };
 #define WORK_LIMIT 3000000u
 
@@ -228,6 +229,7 @@ struct field_info {
 };
 
 struct slot_funcs { size_t n, cap; uint32_t *f; };
+struct func_slots { size_t n, cap; struct step *v; };
 
 struct caller { uint32_t func, insn; };
 
@@ -271,6 +273,7 @@ struct solver {
 	struct field_info **elements;	/* [record]: of the arrays its members point to, or NULL */
 	struct field_info *objects;	/* static pointer variables */
 	struct slot_funcs **slots;	/* [record][field] -> functions */
+	struct func_slots *slots_of;	/* by function id */
 	struct { size_t n, cap; struct caller *v; } *callers;	/* by function id */
 	enum mem *record_mem;		/* private-area kind of a record, or MEM_unknown */
 	bool *record_sent;		/* whole objects of this record reach a transfer */
@@ -301,6 +304,8 @@ uint32_t fx_excluded(const struct fx *f, uint32_t value, uint32_t block);
 uint32_t fx_excluded_edge(const struct fx *f, uint32_t value, uint32_t pred, uint32_t block);
 unsigned fx_conds(const struct fx *f, uint32_t block, struct cond *out, unsigned max);
 const struct insn *fx_def_value(const struct fx *f, uint32_t value);
+uint32_t fx_func(const struct fx *f, struct operand o);	/* the function it is, or NONE */
+struct step place_step(const struct place *p);		/* the last member, or NONEs */
 bool fx_work(struct fx *f, unsigned steps);		/* false: over the limit */
 
 /* callgraph.c */
@@ -370,6 +375,8 @@ bool field_element(const struct fx *f, const struct place *p, struct step *st);
 const struct origins *object_origins(struct solver *s, uint32_t object);
 struct intval field_int(struct solver *s, struct step st);
 bool func_stores_field(struct solver *s, uint32_t fn, struct step st);
+/* the members a function sits in, one after the other; *i begins with 0 */
+bool slot_of_func(const struct solver *s, uint32_t fn, size_t *i, struct step *st);
 bool field_at(const struct unit *u, uint32_t record, int64_t off, struct step *st);
 
 /* origin.c */
@@ -451,6 +458,9 @@ void finding_event(struct solver *s, struct finding *d, struct loc loc, const ch
 void finding_trail(struct solver *s, struct finding *d, const struct origin *o,
 		   const struct sink *k);
 void finding_put(struct solver *s, const struct finding *d);
+/* one without a path, at an instruction that calls nobody */
+void finding_say(struct fx *f, uint32_t insn, enum rule_id rule, const char *subject,
+		 const char *message);
 const char *sink_how(struct solver *s, const struct sink *k);
 const char *origin_name(const struct solver *s, const struct origin *o);
 const struct trail *trail_push(struct solver *s, const struct trail *t, struct loc loc,

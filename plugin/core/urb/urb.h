@@ -68,22 +68,25 @@ struct urbs {				/* of one function */
 	struct urb_fill *fills;		/* in this function, whatever the URB */
 	bool waits, kills_anchors;
 	uint32_t *stored_at;		/* urb_buffer.c, made when asked for */
+	struct urb_index *index;	/* urb_index.c, the same */
 };
 
 /* All functions of the unit on one member that holds URBs. */
 struct urb_field {
 	struct step st;
-	bool flag_unknown, flag_cleared, dma, submitted;
+	bool flag_unknown, flag_cleared, submitted;
 	bool several;			/* URBs of an array */
 	unsigned n_alloc;
 	size_t n_handles, cap_handles;
 	struct urb_event *handles;	/* DMA */
+	size_t n_dmas, cap_dmas;	/* functions that store handles */
+	struct urb_setter *dmas;	/* own: to an URB that the function has allocated itself */
 	bool anchored, many_handlers;
 	uint32_t complete;		/* its completion handler, or NONE */
 	size_t n_buffers, cap_buffers;	/* members whose buffers are given to it */
 	struct urb_buffer *buffers;
 	size_t n_setters, cap_setters;	/* functions that set URB_NO_TRANSFER_DMA_MAP */
-	struct fx **setters;
+	struct urb_setter { struct fx *f; bool own; } *setters;
 };
 
 /* A member that holds buffers, or an array of them. */
@@ -101,7 +104,8 @@ struct urb_free {
 };
 
 struct urb_unit {
-	bool any;
+	bool any;			/* the unit knows members of URBs ... */
+	bool limits;			/* ... or a bus's limits of scatterlists */
 	uint8_t **what;			/* [record][field]: enum urb_what, NULL: none of it */
 	struct urbs *of;		/* by function */
 	size_t n_fields, cap_fields;
@@ -120,7 +124,10 @@ struct urb_unit {
 	bool frees_urb_buffer;		/* somebody frees urb->transfer_buffer */
 };
 
-enum urb_what { UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_COMPLETE };
+enum urb_what {
+	UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_SG_COUNT, UW_COMPLETE,
+	UW_SG_LIMIT,			/* of a bus */
+};
 
 /* urb_ident.c: which URB is this?  NULL: can't be said. */
 struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
@@ -132,10 +139,15 @@ bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 /* urb_event.c: collect the events of a function; its callees come first. */
 void urb_init(struct solver *s);
 void urb_events(struct fx *f);
-enum urb_what urb_what(const struct solver *s, const struct place *p);
+enum urb_what urb_member(const struct solver *s, struct step st);
+enum urb_what urb_what(const struct solver *s, const struct place *p);	/* of its last member */
 uint64_t urb_flag_mask(const struct solver *s, const struct place *p, enum role role);
 struct urb *urb_of_place(struct fx *f, const struct place *p, uint32_t insn);
 struct urb_event *urb_add(struct fx *f, struct urb *u, struct urb_event e);
+
+/* urb_index.c: what happens to URBs at one instruction, *n of them */
+struct urb_at { uint32_t urb, event; };
+const struct urb_at *urb_events_at(struct fx *f, uint32_t insn, size_t *n);
 
 /* urb_call.c: those of one call */
 void urb_call_events(struct fx *f, uint32_t n);

@@ -11,15 +11,6 @@
 #define MAX_IMPORT 24		/* events that one call may bring */
 #define MAX_DEPTH 8
 
-static uint32_t func_of(struct fx *f, struct operand o)
-{
-	const struct insn *in = fx_def(f, o);
-
-	for (unsigned i = 0; in && in->op == OP_COPY && i < 4; i++)
-		in = fx_def(f, in->a);
-	return in && in->op == OP_FUNC ? in->fn : NONE;
-}
-
 static const struct { const char *name; enum urb_op op; } op_names[] = {
 	{ "alloc", UE_ALLOC }, { "submit", UE_SUBMIT }, { "kill", UE_KILL },
 	{ "unlink", UE_UNLINK }, { "free", UE_FREE },
@@ -72,7 +63,7 @@ static void fill_call(struct fx *f, uint32_t n, const struct fact *fact)
 	if (spec && len >= 0 && len < in->n_args)
 		e.len = in->args[len];
 	if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args)
-		e.complete = func_of(f, in->args[fact->num[KEY_COMPLETE]]);
+		e.complete = fx_func(f, in->args[fact->num[KEY_COMPLETE]]);
 	urb_add(f, urb_of(f, e.urb, n), e);
 }
 
@@ -184,6 +175,15 @@ static unsigned depth_of(const struct trail *t)
 	return n;
 }
 
+/* The helper does more to it than we list: its flags can be anything. */
+static void import_cut(struct fx *f, struct urb *u, uint32_t n)
+{
+	struct urb_event e = { .op = UE_FLAGS, .insn = n, .complete = NONE,
+			       .no_map = BIT_UNKNOWN, .free_buffer = BIT_UNKNOWN };
+
+	urb_add(f, u, e);
+}
+
 static void import(struct fx *f, uint32_t n, uint32_t callee)
 {
 	struct solver *s = f->s;
@@ -196,13 +196,14 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 	for (size_t i = 0; i < us->n; i++) {
 		const struct urb *theirs = us->v[i];
 		struct urb *u;
+		size_t k = 0;
 
 		if (theirs->same != i || !theirs->n)
 			continue;
 		u = import_urb(f, call, n, &s->fx[callee], theirs);
 		if (u && theirs->fresh && !u->n)
 			u->fresh = true;
-		for (size_t k = 0; u && k < theirs->n && left; k++, left--) {
+		for (; u && k < theirs->n && left; k++, left--) {
 			struct urb_event e = theirs->v[k];
 
 			if (depth_of(e.trail) >= MAX_DEPTH)
@@ -213,6 +214,8 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 					     text(s, "calls %s() here", s->u->funcs[callee].name));
 			urb_add(f, u, e);
 		}
+		if (u && k < theirs->n)
+			import_cut(f, u, n);
 	}
 }
 

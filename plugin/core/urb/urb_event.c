@@ -7,8 +7,8 @@
 
 static const struct { const char *name; enum urb_what what; } what_names[] = {
 	{ "flags", UW_FLAGS }, { "dma", UW_DMA }, { "buffer", UW_BUFFER },
-	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "sg_count", UW_SG },
-	{ "complete", UW_COMPLETE },
+	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "sg_count", UW_SG_COUNT },
+	{ "complete", UW_COMPLETE }, { "sg_limit", UW_SG_LIMIT },
 };
 
 static void note_record(struct solver *s, uint32_t r)
@@ -24,7 +24,10 @@ static void note_record(struct solver *s, uint32_t r)
 			if (!s->urbs->what[r])
 				s->urbs->what[r] = arena_new_array(s->a, uint8_t, rec->n_fields);
 			s->urbs->what[r][i] = (uint8_t)what_names[k].what;
-			s->urbs->any = true;
+			if (what_names[k].what == UW_SG_LIMIT)
+				s->urbs->limits = true;
+			else
+				s->urbs->any = true;
 		}
 	}
 }
@@ -41,12 +44,12 @@ void urb_init(struct solver *s)
 
 enum urb_what urb_what(const struct solver *s, const struct place *p)
 {
-	struct step st;
+	return urb_member(s, place_step(p));
+}
 
-	if (!p->n_path)
-		return UW_NONE;
-	st = p->path[p->n_path - 1];
-	return s->urbs->what[st.record] ?
+enum urb_what urb_member(const struct solver *s, struct step st)
+{
+	return st.record != NONE && s->urbs->what[st.record] ?
 	       (enum urb_what)s->urbs->what[st.record][st.field] : UW_NONE;
 }
 
@@ -129,7 +132,7 @@ static void store_event(struct fx *f, uint32_t n)
 	struct urb_event e = { .insn = n, .complete = NONE };
 	struct urb *u;
 
-	if (what == UW_NONE || what == UW_COMPLETE)
+	if (what == UW_NONE || what == UW_COMPLETE || what == UW_SG_LIMIT)
 		return;
 	u = urb_of_place(f, &in->place, n);
 	switch (what) {

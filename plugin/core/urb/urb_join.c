@@ -33,8 +33,21 @@ static void add_buffer(struct fx *f, struct urb_field *j, const struct urb_event
 		VEC_PUSH(f->s->a, j->buffers, j->n_buffers, j->cap_buffers, b);
 }
 
-static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
+/* Has the function just allocated the URB of its k-th event?  Then it is nobody else's. */
+static bool own(const struct fx *f, const struct urb *u, size_t k)
 {
+	uint32_t block = f->block_of[u->v[k].insn];
+
+	while (k && u->v[k - 1].op != UE_ALLOC)
+		k--;
+	return k && fx_dominates(f, f->block_of[u->v[k - 1].insn], block);
+}
+
+static void join(struct fx *f, struct urb_field *j, const struct urb *u, size_t k)
+{
+	const struct urb_event *e = &u->v[k];
+	struct urb_setter by = { f, own(f, u, k) };
+
 	switch (e->op) {
 	case UE_ALLOC:
 		j->n_alloc += e->where == f;
@@ -46,13 +59,15 @@ static void join(struct fx *f, struct urb_field *j, const struct urb_event *e)
 			j->complete = e->complete;
 		break;
 	case UE_FLAGS:
+		if (e->where == f && f->fn->insns[e->insn].op == OP_CALL)
+			break;		/* import_cut(): the helper's own are joined */
 		if (e->no_map == BIT_SET)
-			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, e->where);
+			VEC_PUSH(f->s->a, j->setters, j->n_setters, j->cap_setters, by);
 		j->flag_unknown |= e->no_map == BIT_UNKNOWN;
 		j->flag_cleared |= e->no_map == BIT_CLEAR;
 		break;
 	case UE_DMA:
-		j->dma = true;
+		VEC_PUSH(f->s->a, j->dmas, j->n_dmas, j->cap_dmas, by);
 		VEC_PUSH(f->s->a, j->handles, j->n_handles, j->cap_handles, *e);
 		break;
 	case UE_ANCHOR:
@@ -108,7 +123,7 @@ void urb_join(struct fx *f)
 		if (j)
 			j->several |= u->joined && u->elem;
 		for (size_t k = 0; j && k < u->n; k++)
-			join(f, j, &u->v[k]);
+			join(f, j, u, k);
 	}
 }
 
@@ -133,17 +148,12 @@ static bool settled(const struct urbs *us, const struct urb *u)
 /* Is the function an operation that runs when all transfers are over? */
 static bool runs_late(const struct solver *s, uint32_t fn)
 {
-	const struct unit *u = s->u;
+	struct step st;
+	size_t i = 0;
 
-	for (uint32_t r = 0; r < u->n_records; r++)
-		for (uint32_t i = 0; s->slots[r] && i < u->records[r].n_fields; i++) {
-			const struct slot_funcs *sf = &s->slots[r][i];
-
-			for (size_t k = 0; k < sf->n; k++)
-				if (sf->f[k] == fn &&
-				    field_fact(s, (struct step){ r, i }, ROLE_QUIET_SLOT))
-					return true;
-		}
+	while (slot_of_func(s, fn, &i, &st))
+		if (field_fact(s, st, ROLE_QUIET_SLOT))
+			return true;
 	return false;
 }
 

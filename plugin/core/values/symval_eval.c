@@ -43,23 +43,6 @@ static struct symset plus(struct solver *s, const struct symset *a, int64_t off)
 	return sym_cross(s, BIN_ADD, a, &by);
 }
 
-/* Root value and constant offset of a base, as memory.c wants them. */
-static uint32_t deref_root(const struct fx *f, uint32_t value, int64_t *off)
-{
-	for (unsigned i = 0; i < 100; i++) {
-		const struct insn *in = fx_def_value(f, value);
-
-		if (!in || in->a.kind != OPND_VALUE)
-			break;
-		if (in->op == OP_BIN && in->bin == BIN_ADD && in->b.kind == OPND_INT)
-			*off += in->b.num;
-		else if (in->op != OP_COPY)
-			break;
-		value = in->a.value;
-	}
-	return value;
-}
-
 const struct sym *sym_call(struct solver *s, uint32_t func, uint32_t insn, uint32_t arg,
 				  const struct sym *by)
 {
@@ -171,7 +154,7 @@ static struct symset eval_load(struct fx *f, uint32_t insn, unsigned depth)
 	if (p->base == BASE_VALUE && !p->indexed) {
 		struct step st = p->n_path ? p->path[p->n_path - 1] : (struct step){ NONE, NONE };
 		int64_t at = p->off;
-		uint32_t root = deref_root(f, p->id, &at);
+		uint32_t root = memory_root(f, p->id, &at);
 
 		reach = memory_deref(f, root, at, st, insn);
 		if (reach.n) {

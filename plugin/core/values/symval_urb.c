@@ -106,11 +106,7 @@ static bool passes_func(struct solver *s, const struct fill *fill, uint32_t func
 	const struct insn *in = &f->fn->insns[fill->insn];
 
 	for (uint32_t i = 0; i < in->n_args; i++) {
-		const struct insn *def = fx_def(f, in->args[i]);
-
-		while (def && def->op == OP_COPY)
-			def = fx_def(f, def->a);
-		if (def && def->op == OP_FUNC && def->fn == func)
+		if (fx_func(f, in->args[i]) == func)
 			return true;
 	}
 	return false;
@@ -120,13 +116,14 @@ static bool passes_func(struct solver *s, const struct fill *fill, uint32_t func
 static bool only_handler(struct solver *s, uint32_t func, uint32_t record)
 {
 	bool filled = false;
+	struct step st;
+	size_t at = 0;
 
 	if (s->callers[func].n || (s->u->funcs[func].flags & FUNC_GLOBAL))
 		return false;
-	for (uint32_t i = 0; i < s->u->records[record].n_fields; i++)
-		for (size_t k = 0; k < s->slots[record][i].n; k++)
-			if (s->slots[record][i].f[k] == func)
-				return false;
+	while (slot_of_func(s, func, &at, &st))
+		if (st.record == record)
+			return false;
 	for (size_t i = 0; i < s->sym_urbs->n; i++)
 		filled |= passes_func(s, &s->sym_urbs->fills[i], func);
 	return filled;
