@@ -49,6 +49,10 @@ int rt_has(enum rt_quirk quirk);
 
 /* ---- memory: phys.c, object.c, image.c ---- */
 
+extern int rt_highmem;			/* 0: each page has a linear address */
+unsigned long rt_image_section(const char *name, rt_addr *at);	/* of the driver; its size, or 0 */
+
+
 enum rt_kind {
 	RT_UNKNOWN, RT_SLAB, RT_PAGES, RT_KMAP, RT_VMALLOC, RT_COHERENT, RT_STACK,
 	RT_STATIC, RT_RODATA, RT_TEXT, RT_KERNEL, RT_USER, RT_IOMEM, RT_KINDS

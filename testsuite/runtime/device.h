@@ -42,6 +42,7 @@ struct rt_script {
 const struct rt_script *rt_script(void);
 
 /* for tests that drive by hand */
+void __user *rt_user_alloc(size_t size);	/* of the process that calls the driver */
 struct usb_device *rt_udev(void);
 struct usb_interface *rt_intf(unsigned int number);
 struct device *rt_sysdev(void);

@@ -101,6 +101,9 @@ void rt_disconnect_all(void);
 bool rt_have_driver(void);
 void rt_devres_release(struct device *dev);
 
+/* ---- iomem.c ---- */
+void rt_percpu_init(void);
+
 /* ---- sysfs.c ---- */
 void rt_attributes(struct usb_interface *intf);
 

@@ -283,7 +283,9 @@ static bool can_peek(const struct urb *urb)
 {
 	rt_addr at = (rt_addr)urb->transfer_buffer;
 
-	return urb->num_sgs || (urb->transfer_buffer && rt_kind_of(at) != RT_UNKNOWN);
+	enum rt_kind kind = rt_kind_of(at);
+
+	return urb->num_sgs || (urb->transfer_buffer && kind != RT_UNKNOWN && kind != RT_USER);
 }
 
 static u32 crc_of(struct urb *urb, u32 len)

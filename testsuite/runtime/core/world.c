@@ -59,6 +59,7 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
 	script = symbol(driver, "rt_script");
 	generic_script.device.idVendor = cpu_to_le16(rt_generic_id >> 16);
 	generic_script.device.idProduct = cpu_to_le16(rt_generic_id & 0xffff);
+	rt_percpu_init();
 	rt_device_plug(script ? script() : &generic_script);
 }
 
