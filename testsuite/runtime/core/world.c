@@ -5,6 +5,7 @@
  * is taken away, and what is left is a leak.
  */
 #include "core.h"
+#include "net.h"
 
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
@@ -78,6 +79,8 @@ static int run_driver(void)
 		use(rt_intf(0));
 	if (ret > 0)
 		rt_attributes(rt_intf(0));
+	if (ret > 0)
+		rt_networks();
 	if (ret > 0)
 		rt_unplug();
 	if (exit)

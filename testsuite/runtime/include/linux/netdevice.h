@@ -29,6 +29,11 @@ typedef enum netdev_tx {
 	NETDEV_TX_BUSY = 0x10,
 } netdev_tx_t;
 
+struct sockaddr {
+	unsigned short sa_family;
+	char sa_data[14];
+};
+
 struct net_device;
 struct ethtool_ops;
 struct ifreq;
@@ -91,6 +96,10 @@ struct net_device {
 	unsigned char broadcast[MAX_ADDR_LEN];
 	struct net_device_stats stats;
 	struct device dev;
+	unsigned char dev_addr_shadow[MAX_ADDR_LEN];
+	int reg_state, sending;
+	unsigned long reg_site;
+	struct net_device *reg_next;
 };
 
 static inline void *netdev_priv(const struct net_device *dev)
@@ -102,7 +111,13 @@ static inline void *netdev_priv(const struct net_device *dev)
 #define NET_NAME_UNKNOWN 0
 #define to_net_dev(d) container_of(d, struct net_device, dev)
 
+#define NETREG_UNINITIALIZED 0
+#define NETREG_REGISTERED 1
+#define NETREG_UNREGISTERED 3
+
 struct napi_struct {
+	struct net_device *dev;
+	unsigned long state;
 	int weight;
 	int (*poll)(struct napi_struct *napi, int budget);
 };
@@ -129,6 +144,12 @@ bool netif_carrier_ok(const struct net_device *dev);
 void netif_trans_update(struct net_device *dev);
 void netif_napi_add(struct net_device *dev, struct napi_struct *napi,
 		    int (*poll)(struct napi_struct *napi, int budget));
+void netif_napi_del(struct napi_struct *napi);
+void napi_enable(struct napi_struct *napi);
+void napi_disable(struct napi_struct *napi);
+int napi_gro_receive(struct napi_struct *napi, struct sk_buff *skb);
+int netif_receive_skb(struct sk_buff *skb);
+void netif_tx_stop_all_queues(struct net_device *dev);
 void napi_schedule(struct napi_struct *napi);
 bool napi_complete_done(struct napi_struct *napi, int work);
 void netdev_err(const struct net_device *dev, const char *fmt, ...);

@@ -52,7 +52,14 @@ struct usbnet {
 	unsigned long flags;
 };
 
+#define EVENT_TX_HALT 0
+#define EVENT_RX_HALT 1
+#define EVENT_RX_MEMORY 2
+#define EVENT_STS_SPLIT 3
 #define EVENT_LINK_RESET 4
+#define EVENT_RX_PAUSED 5
+#define EVENT_DEV_ASLEEP 6
+#define EVENT_DEV_OPEN 7
 
 #define FLAG_FRAMING_NC 0x0001
 #define FLAG_ETHER 0x0020
@@ -106,6 +113,8 @@ int usbnet_get_endpoints(struct usbnet *dev, struct usb_interface *intf);
 int usbnet_get_ethernet_addr(struct usbnet *dev, int string);
 void usbnet_skb_return(struct usbnet *dev, struct sk_buff *skb);
 void usbnet_defer_kevent(struct usbnet *dev, int work);
+int usbnet_status_start(struct usbnet *dev, gfp_t mem_flags);
+void usbnet_status_stop(struct usbnet *dev);
 int usbnet_open(struct net_device *net);
 int usbnet_stop(struct net_device *net);
 netdev_tx_t usbnet_start_xmit(struct sk_buff *skb, struct net_device *net);
