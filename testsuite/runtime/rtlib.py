@@ -74,9 +74,13 @@ def read(text):
     return results
 
 
-def run(driver, *functions, machine="coherent", options=()):
-    done = subprocess.run([str(RUN), "-m", machine, *options, str(driver), *functions],
-                          capture_output=True, text=True, errors="replace", timeout=TIMEOUT)
+def run(driver, *functions, machine="coherent", options=(), limit=None):
+    """name -> Result.  `limit`: seconds of CPU that one function may take."""
+    argv = [str(RUN), "-m", machine, *options, str(driver), *functions]
+    if limit:
+        argv = ["prlimit", f"--cpu={limit}", *argv]
+    done = subprocess.run(argv, capture_output=True, text=True, errors="replace",
+                          timeout=TIMEOUT)
     noise = [line for line in done.stderr.splitlines()
              if "ASan doesn't fully support makecontext" not in line
              and ": undefined symbol: " not in line]	# status 127: what is not built

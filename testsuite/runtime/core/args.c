@@ -5,16 +5,12 @@
  * writes to what lies beside a buffer while the device fills it.
  */
 #include "core.h"
+#include "../scene.h"
 
 #define MAX_URBS 16
 
 static struct urb *urbs[MAX_URBS];
 static int n_urbs;
-
-void *rt_arg(size_t size);
-void *rt_arg_record(size_t size);
-void rt_arg_member(const void *record, size_t offset, size_t size);
-struct urb *rt_arg_urb(void);
 
 static void *nobodys(size_t size, const char *what)
 {
@@ -34,7 +30,10 @@ void *rt_arg(size_t size)
 
 void *rt_arg_record(size_t size)
 {
-	return nobodys(size, "record");
+	void *record = nobodys(size, "record");
+
+	rt_scene_note(record);
+	return record;
 }
 
 static struct {

@@ -151,6 +151,7 @@ static void transfer(void *flight)
 	};
 	int ret;
 
+	rt_about_urb(urb);
 	if (x.type == USB_ENDPOINT_XFER_CONTROL) {
 		x.setup = (struct usb_ctrlrequest *)f->setup;
 		/* what the device got decides, not what the driver meant */
@@ -174,6 +175,7 @@ void rt_flight_run(void *flight)
 {
 	struct rt_flight *f = flight;
 
+	rt_about_urb(f->urb);
 	if (plugged->in_flight)
 		plugged->in_flight(f->urb);
 	f->event = rt_event(50 + rt_random(200), transfer, f);

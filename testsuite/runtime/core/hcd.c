@@ -406,6 +406,7 @@ void rt_giveback(struct rt_flight *f, int status)
 	urb->status = status;
 	trace(f);
 	__builtin_free(f);
+	rt_about_urb(NULL);
 	usb_unanchor_urb(urb);
 	rt_in_irq = true;
 	urb->complete(urb);

@@ -239,6 +239,7 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 		rt_report(RT_W_ACTIVE, (rt_addr)urb, sizeof(*urb));
 		return -EBUSY;
 	}
+	rt_about_urb(urb);
 	dev = urb->dev;
 	if (!dev || dev->state < USB_STATE_UNAUTHENTICATED)
 		return -ENODEV;
@@ -263,7 +264,9 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	if (ret)
 		return ret;
 	check_dma_less(urb);
-	return rt_hcd_submit(urb, mem_flags);
+	ret = rt_hcd_submit(urb, mem_flags);
+	rt_about_urb(NULL);
+	return ret;
 }
 
 /* ---- the end of a transfer ---- */

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Arguments of the kinds that args.c has not, and the end of a scene: a function of
+ * a static test with those that belong to it.
+ */
+#include <linux/io.h>
+
+#include "core.h"
+#include "../scene.h"
+
+#define MAX_ARGS 1024
+
+static rt_addr made[MAX_ARGS];
+static unsigned int n_made;
+
+/* Also what the runtime allocated on behalf of the driver belongs to nobody here. */
+static void *nobodys(const void *p)
+{
+	struct rt_object *object = rt_object_live((rt_addr)p);
+
+	if (object)
+		object->born = 0;
+	return (void *)p;
+}
+
+void rt_scene_note(const void *record)
+{
+	if (n_made < MAX_ARGS)
+		made[n_made++] = (rt_addr)record;
+}
+
+void *rt_arg_foreign(size_t size, const char *slug)
+{
+	void *p = rt_arg(size);
+
+	rt_object_live((rt_addr)p)->slug = slug;
+	return p;
+}
+
+void __user *rt_arg_user(size_t size)
+{
+	return nobodys(rt_user_alloc(size));
+}
+
+void __iomem *rt_arg_iomem(size_t size)
+{
+	return (void __iomem *)nobodys((void __force *)ioremap(0xfe000000, size));
+}
+
+void *rt_arg_coherent(size_t size, dma_addr_t *handle)
+{
+	return nobodys(usb_alloc_coherent(rt_udev(), size ? size : 1, GFP_KERNEL, handle));
+}
+
+struct scatterlist *rt_arg_list(void)
+{
+	struct scatterlist *list = rt_arg(4 * sizeof(*list));
+
+	sg_init_table(list, 4);
+	for (int i = 0; i < 4; i++)
+		sg_set_buf(list + i, rt_arg(512), 512);
+	return list;
+}
+
+struct firmware *rt_arg_firmware(void)
+{
+	const struct firmware *fw;
+
+	if (request_firmware(&fw, "image", NULL))
+		return NULL;
+	nobodys(fw->data);
+	return nobodys(fw);
+}
+
+struct net_device *rt_arg_net(void)
+{
+	return nobodys(alloc_etherdev(2048));
+}
+
+struct i2c_msg *rt_arg_message(void)
+{
+	struct i2c_msg *messages = rt_arg(4 * sizeof(*messages));
+
+	for (int i = 0; i < 4; i++) {
+		messages[i].len = 8;
+		messages[i].flags = i & 1 ? I2C_M_RD : 0;
+		messages[i].buf = rt_arg_foreign(64, "foreign_buffer");
+	}
+	return messages;
+}
+
+struct dma_pool *rt_arg_pool(void)
+{
+	return nobodys(dma_pool_create("made up", rt_sysdev(), 64, 64, 0));
+}
+
+/* Words of a record that point to memory: it is the record's, and so is what that leads to. */
+static void forget(rt_addr at, size_t size, int depth)
+{
+	for (rt_addr p = at; p + sizeof(rt_addr) <= at + size; p += sizeof(rt_addr)) {
+		struct rt_object *object = rt_object_live(*(rt_addr *)p);
+
+		if (!object || !object->born)
+			continue;
+		object->born = 0;
+		if (depth && object->kind == RT_SLAB)
+			forget(object->at, object->size, depth - 1);
+	}
+}
+
+void rt_scene_forget(void)
+{
+	for (unsigned int i = 0; i < n_made; i++) {
+		struct rt_object *object = rt_object_live(made[i]);
+
+		if (object)
+			forget(object->at, object->size, 3);
+	}
+}
+
+void rt_scene_wait(void)
+{
+	rt_args_submit();
+	msleep(50);
+}
+
+void rt_scene_end(void)
+{
+	rt_device_unplug();
+}
+
+/* ---- where URBs were filled ---- */
+
+static struct {
+	const void *urb;
+	rt_addr line;
+} set[64];
+static unsigned int n_set;
+
+void rt_urb_set(const void *urb)
+{
+	rt_addr line = (rt_addr)__builtin_return_address(0);
+
+	set[n_set % 64].urb = urb;
+	set[n_set++ % 64].line = line;
+}
+
+/* From now on reports are about this URB: they name the lines where it was filled. */
+void rt_about_urb(const struct urb *urb)
+{
+	rt_addr lines[6];
+	unsigned int n = 0;
+
+	for (unsigned int i = n_set; urb && i && n_set - i < 64 && n < 6; i--)
+		if (set[(i - 1) % 64].urb == urb)
+			lines[n++] = set[(i - 1) % 64].line;
+	rt_about(lines, n);
+}

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs the bad_ and good_ functions of a static test, and says what came of each.
+
+Each function is a scene of its own: a record is made up, what belongs to the function
+is called first, then the function itself, then time passes and what it started is taken
+down again (functions.py, arguments.py).  Numbers and truths are tried in turn: a bad_
+function has to yield its rule on its line with one of them, a good_ one has to be
+clean on all machines with one of them.
+"""
+
+import collections
+import functools
+import re
+import subprocess
+
+from harness import project, source
+
+import arguments
+import functions
+import rtlib
+
+# number, truth
+VARIANTS = ((8, True), (64, False), (0, True), (1, False), (2, True), (5000, False), (-1, True))
+FAULTS = ("kmalloc:1", "coherent:1", "submit:1", "stall:1", "map:1", "kmalloc:2", "coherent:2",
+          "short:1", "vmalloc:1", "kmalloc:3")
+FIELDS = ("transfer_buffer|transfer_buffer_length|transfer_dma|transfer_flags|setup_packet|"
+          "setup_dma|sg|num_sgs|pipe")
+STORE = re.compile(rf"^(\s+)([\w>.\[\]-]+?)(->|\.)((?:{FIELDS})\s*[|&]?=[^=;][^;]*;)", re.M)
+HEAD = """
+#include "scene.h"
+#define usb_fill_bulk_urb(u, ...) ({ rt_urb_set(u); usb_fill_bulk_urb(u, __VA_ARGS__); })
+#define usb_fill_int_urb(u, ...) ({ rt_urb_set(u); usb_fill_int_urb(u, __VA_ARGS__); })
+#define usb_fill_control_urb(u, ...) ({ rt_urb_set(u); usb_fill_control_urb(u, __VA_ARGS__); })
+static long rt_number __attribute__((__unused__));
+static bool rt_true __attribute__((__unused__));
+static dma_addr_t rt_handle __attribute__((__unused__));
+"""
+Built = collections.namedtuple("Built", "test path driver scenes")
+
+
+@functools.lru_cache(maxsize=None)
+def dynamic():
+    """Rules that the runtime can report: their slugs stand in its sources as strings."""
+    texts = [rtlib.HERE / "reports.def", *rtlib.HERE.glob("core/*.c"), *rtlib.HERE.glob("host/*.c")]
+    words = {w for p in texts for w in re.findall(r'"(\w+)"', p.read_text())}
+    return words & set(project.rules())
+
+
+@functools.lru_cache(maxsize=None)
+def exported():
+    out = subprocess.run(["nm", "-D", "--defined-only", str(rtlib.RUN)], capture_output=True,
+                         text=True, check=True).stdout
+    return {line.split()[-1] for line in out.splitlines()}
+
+
+@functools.lru_cache(maxsize=None)
+def model():
+    """(sinks, slots) of api.tab: function -> [(buffer, length)], member -> {argument: kind}."""
+    sinks, slots = collections.defaultdict(list), collections.defaultdict(dict)
+    for line in (project.ROOT / "rules" / "api.tab").read_text().splitlines():
+        words = line.split()
+        if len(words) < 3 or words[0].startswith("#"):
+            continue
+        keys = dict(w.split("=", 1) for w in words[2:] if "=" in w)
+        if words[1] == "sink" and "buf" in keys:
+            sinks[words[0]].append((int(keys["buf"]), int(keys.get("len", -1)), keys.get("dir")))
+        elif words[1] == "slot" and "kind" in keys:
+            slots[words[0].split(".")[1]][int(keys["arg"])] = keys["kind"]
+    return sinks, slots
+
+
+def instrument(text):
+    """The test with a note where a field of an URB is set; lines stay what they are."""
+    def note(match):
+        indent, urb, arrow, rest = match.groups()
+        return f"{indent}{{ rt_urb_set({'&' if arrow == '.' else ''}{urb}); {urb}{arrow}{rest} }}"
+    return STORE.sub(note, text)
+
+
+def stand_in(function, maker):
+    """A function of another file: a sink of the model makes a transfer, others do nothing."""
+    result, params = function.type[1], function.type[2]
+    named = [maker.declare(k, f"a{n}") for n, (_, k) in enumerate(params)]
+    body = []
+    for buf, length, direction in model()[0].get(function.name, []):
+        size = f"a{length}" if length >= 0 else "8"
+        pipe = "usb_rcvbulkpipe" if direction == "in" else "usb_sndbulkpipe"
+        body.append(f"\tif (a{buf} && {size})\n\t\tusb_bulk_msg(rt_udev(), {pipe}(rt_udev(), 1), "
+                    f"(void *)a{buf}, {size}, NULL, 100);\n")
+    if result[0] == "*":
+        body.append(f"\treturn (void *)rt_arg({arguments.ROOM});\n")
+    elif result != ("word", "void"):
+        body.append("\treturn 0;\n")
+    head = maker.declare(result, f"rt_other_{function.name}({', '.join(named) or 'void'})")
+    return f'{head} __asm__("{function.name}");\n{head}\n{{\n{"".join(body)}}}\n'
+
+
+class Stage:
+    """The C text that runs the functions of one test."""
+
+    def __init__(self, test):
+        self.test, self.maker = test, arguments.Maker(test)
+        self.slots = model()[1]
+
+    def slot_kinds(self, name):
+        """argument -> kind, where the function is stored in a slot of the model."""
+        found = {}
+        for member in re.findall(rf"(?:\.|->)(\w+)\s*=\s*&?{name}\b", self.test.code):
+            found.update(self.slots.get(member, {}))
+        return found
+
+    def block(self, name, before=()):
+        """One call in a block of its own."""
+        function = self.test.own[name]
+        setup, call = self.maker.call(function)
+        given = [n for n, _ in function.type[2]]
+        kinds = self.slot_kinds(name)
+        for n, kind in kinds.items():
+            if n < len(given) and kind == "foreign" and function.type[2][n][1][0] == "*":
+                setup.append(f'p{n} = rt_arg_foreign({arguments.ROOM}, "foreign_buffer");')
+            elif n < len(given) and kind == "user":
+                setup.append(f"p{n} = (typeof(p{n}))(unsigned long)rt_arg_user({arguments.ROOM});")
+        for record, text in self.test.links(name):
+            setup += self.link(record, text, given, before)
+        return "\t{\n\t\t" + "\n\t\t".join([*setup, call]) + "\n\t}\n"
+
+    def link(self, record, text, given, before):
+        """What the function takes out of an argument is put there first."""
+        make = self.maker.record(record)
+        if not make:
+            return []
+        text = re.sub(r"\b(\w+)\b", lambda m: f"p{given.index(m[1])}" if m[1] in given else m[1],
+                      text, 1) if "(" not in text else text
+        inner = re.fullmatch(r"(\w*?)get(_\w+)?\(([^()]*)\)", text)
+        if inner:
+            setter = f"{inner[1]}set{inner[2] or ''}"
+            if any(setter in self.test.bodies[b] for b in before):
+                return []
+            target = re.sub(r"\w+", lambda m: f"p{given.index(m[0])}" if m[0] in given else m[0],
+                            inner[3], 1)
+            return [f"{setter}({target}, {make});"] if re.search(r"\bp\d", target) else []
+        private = re.fullmatch(r"netdev_priv\((\w+)\)", text)
+        if private and private[1] in given:
+            target = f"(({record} *)netdev_priv(p{given.index(private[1])}))->"
+            return self.maker.members(target, record, 0)
+        if re.fullmatch(r"p\d", text):
+            return [f"{text} = (typeof({text})){make};"]
+        if re.fullmatch(r"p\d(->\w+)+", text):
+            return [f"{text} = (typeof({text}))(unsigned long){make};"]
+        return []
+
+    def completion(self, name):
+        """A completion handler that nothing here starts: it is called for an URB of ours."""
+        record = next(iter(self.test.links(name)), None)
+        context = self.maker.record(record[0]) if record else "NULL"
+        coherent = re.search(r"free_coherent\([^;]*transfer_buffer", self.test.closure(name))
+        memory = "rt_arg_coherent(64, &u->transfer_dma)" if coherent else "rt_arg(64)"
+        flag = "\t\tu->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;\n" if coherent else ""
+        return (f"\t{{\n\t\tstruct urb *u = rt_arg_urb();\n\n"
+                f"\t\tusb_fill_bulk_urb(u, rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), {memory}, "
+                f"64, {name}, {context or 'NULL'});\n{flag}"
+                "\t\tusb_submit_urb(u, GFP_KERNEL);\n\t\tmsleep(50);\n\t}\n")
+
+    def scene(self, name):
+        """All calls that belong to one function."""
+        test = self.test
+        chief = name
+        if test.is_completion(name):
+            starters = test.starters(name)
+            if not starters:
+                return self.completion(name) + "\trt_scene_wait();\n"
+            chief = starters[0]
+        first = test.constructors(chief)
+        text = "".join(self.block(n, first) for n in first) + self.block(chief, first)
+        text += "".join(self.block(n, [*first, chief]) for n in test.followers(chief))
+        last = test.destructors(chief, first)
+        if chief not in last and not functions.FREES.search(test.closure(chief)) or last:
+            text += "\trt_scene_wait();\n"
+        text += "".join(self.block(n, [*first, chief]) for n in last)
+        text += "\trt_scene_wait();\n"
+        if name.startswith("good_"):
+            text += "\trt_scene_forget();\n"
+        return text
+
+    def text(self, path):
+        """The whole file, and the names of its scenes."""
+        names = [n for n in self.test.own if n.startswith(("bad_", "good_")) and
+                 self.test.own[n].body]
+        scenes = []
+        for name in names:
+            scenes.append(f"static void rt_scene_{name}(void)\n{{\n{self.scene(name)}"
+                          "\trt_scene_end();\n}\n")
+            for n, (number, truth) in enumerate(VARIANTS):
+                scenes.append(f"void rt_{n}_{name}(void)\n{{\n\trt_number = {number};\n"
+                              f"\trt_true = {int(truth)};\n\trt_scene_{name}();\n}}\n")
+        missing = [stand_in(f, self.maker) for f in self.test.own.values()
+                   if not f.body and f.name not in exported() and f.name not in self.test.bodies]
+        return "\n".join([HEAD, f'#line 1 "{path}"', instrument(path.read_text()),
+                          '#line 1 "stage"', *missing, self.maker.makers(), *scenes]), names
+
+
+def build(path, folder):
+    """The test as a driver whose functions can be called one by one."""
+    src = source.Source(path, path.parent.name)
+    options = [w for w in src.options if w.startswith("-")]
+    flags = rtlib.driver_flags()
+    done = subprocess.run(["gcc", *flags, *options, "-D__CHECKER__", "-E", str(path)],
+                          capture_output=True, text=True, check=True)
+    test = functions.Test(src, done.stdout)
+    text, names = Stage(test).text(path)
+    stage = folder / f"{path.parent.name}-{path.stem}.c"
+    stage.write_text(text)
+    driver = rtlib.compile_driver(stage.with_suffix(".so"), stage,
+                                  flags=[*options, "-w", "-fno-inline"])
+    return Built(test, path, driver, names)
+
+
+# ---- what came of it ----
+
+def lines_of(report, path):
+    """Lines of the test that a report names: the call's own, its callers', the memory's birth."""
+    places = [report.place, report.object.rpartition("@")[2], *report.via.split(",")]
+    return {int(p.rpartition(":")[2]) for p in places
+            if p.startswith(f"{path}:") and p.rpartition(":")[2].isdigit()}
+
+
+def expected(built, name):
+    """(slug, line) of what a function must yield: what stands on its lines, for this engine."""
+    table = built.test.source.expectations("runtime")
+    return {(slug, line) for line in built.test.lines[name]
+            for kind in ("want", "todo") for slug in table[line][kind]}
+
+
+def run(built, names, variants, machine, options=()):
+    """name -> [Result] of its scenes."""
+    scenes = [f"rt_{v}_{n}" for n in names for v in variants]
+    done = rtlib.run(built.driver, *scenes, machine=machine, options=options, limit=2)
+    found = collections.defaultdict(list)
+    for scene, result in done.items():
+        found[scene.split("_", 2)[2]].append(result)
+    return found
+
+
+def wrong(built, name, result):
+    """Reports of a scene that say something against a good_ function."""
+    table = built.test.source.expectations("runtime")
+    bad = []
+    for report in result.reports:
+        lines = lines_of(report, built.path)
+        known = any(report.slug in table[n][kind] for n in lines for kind in ("want", "todo"))
+        others = [f for f, own in built.test.lines.items()
+                  if f != name and f.startswith(("bad_", "good_")) and lines & set(own)]
+        if report.slug != "-" and not known and not (others and
+                                                     not lines & set(built.test.lines[name])):
+            bad.append(report)
+    return bad
+
+
+SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio")	# a fault shows on one of them
+
+
+def tries():
+    """(machines, variants, options) in the order in which a bad_ function is tried."""
+    for variant in range(len(VARIANTS)):
+        for machine in SHOWING:
+            yield machine, variant, ()
+    for plan in FAULTS:
+        for variant in (0, 1):
+            yield "coherent", variant, ("-f", plan)
+
+
+def judge_bad(built, names):
+    """name -> "" where all that is wanted was seen, else what is missing."""
+    wanted = {n: expected(built, n) for n in names}
+    for machine, variant, options in tries():
+        left = [n for n in names if wanted[n]]
+        if not left:
+            break
+        for results in run(built, left, [variant], machine, options).values():
+            for report in (r for result in results for r in result.reports):
+                for line in lines_of(report, built.path):
+                    for name in names:
+                        wanted[name].discard((report.slug, line))
+    return {n: ", ".join(f"{slug} in line {line}" for slug, line in sorted(w))
+            for n, w in wanted.items()}
+
+
+def judge_good(built, names):
+    """name -> "" where it is clean on all machines, else what was seen."""
+    why = {}
+    for variant in range(len(VARIANTS)):
+        left = [n for n in names if why.get(n, "not run")]
+        for name in left:
+            why[name] = ""
+        for machine in rtlib.machines():
+            left = [n for n in left if not why[n]]
+            if not left:
+                break
+            for name, results in run(built, left, [variant], machine).items():
+                why[name] = next((verdict for verdict in
+                                  (said(built, name, r) for r in results) if verdict), "")
+        if not any(why.values()):
+            break
+    return why
+
+
+def said(built, name, result):
+    """Why a scene is not clean, or "". """
+    bad = wrong(built, name, result)
+    if bad:
+        r = bad[0]
+        return f"{r.cls} {r.slug} {r.place.rpartition('/')[2]} {r.machine}"
+    return "" if result.status == [0] else f"ends with {result.status}"
+
+
+def judge(path, folder):
+    """name -> "" or what is wrong, for all bad_ and good_ functions of a test."""
+    built = build(path, folder)
+    bad = [n for n in built.scenes if n.startswith("bad_")]
+    good = [n for n in built.scenes if n.startswith("good_")]
+    return built, {**judge_bad(built, bad), **judge_good(built, good)}
