@@ -20,6 +20,7 @@ POINTEES = {
     "struct scatterlist": "rt_arg_list()", "struct firmware": "rt_arg_firmware()",
     "struct net_device": "rt_arg_net()", "struct module": "NULL",
     "struct i2c_msg": "rt_arg_message()", "struct dma_pool": "rt_arg_pool()",
+    "struct hid_device": "rt_arg_hid()", "struct usb_device_id": "rt_arg_id()",
     "struct sk_buff": "rt_net_packet(64, 0, false)",
 }
 # how a thing inside a record begins its life
@@ -77,8 +78,8 @@ class Maker:
         for f in self.test.own.values():
             if f.body and [t for _, t in f.type[2]] == [t for _, t in kind[2]] and \
                     not f.name.startswith(("bad_", "good_")):
-                return f.name
-        return "NULL"
+                return f"(rt_true ? (void *){f.name} : (void *)rt_nothing)"
+        return "(void *)rt_nothing"
 
     def scalar(self, kind, name):
         resolved = self.decls.resolve(kind)
@@ -90,7 +91,9 @@ class Maker:
             return "1"
         if (name or "").endswith("pipe"):
             return "usb_rcvbulkpipe(rt_udev(), 1)"
-        return "rt_number"
+        sized = re.search(r"(?:^|_)(?:n|len|length|size|count|num|max|bytes|maxp|frame)\d*(?:$|_)",
+                          name or "")
+        return "rt_number" if sized or kind[1] == "size_t" else "rt_choice"
 
     def fill(self, place, kind, name, depth=0):
         """Statements that fill one place."""

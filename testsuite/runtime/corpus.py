@@ -19,20 +19,19 @@ import arguments
 import functions
 import rtlib
 
-# number, truth
-VARIANTS = ((8, True), (64, False), (0, True), (1, False), (2, True), (5000, False), (-1, True))
+# size, other number, truth
+VARIANTS = ((8, 1, 1), (64, 0, 0), (64, -1, 1), (16, 2, 0), (0, 8, 1), (5000, 64, 0), (1, 0, 1))
 FAULTS = ("kmalloc:1", "coherent:1", "submit:1", "stall:1", "map:1", "kmalloc:2", "coherent:2",
           "short:1", "vmalloc:1", "kmalloc:3")
 FIELDS = ("transfer_buffer|transfer_buffer_length|transfer_dma|transfer_flags|setup_packet|"
           "setup_dma|sg|num_sgs|pipe")
 STORE = re.compile(rf"^(\s+)([\w>.\[\]-]+?)(->|\.)((?:{FIELDS})\s*[|&]?=[^=;][^;]*;)", re.M)
-HEAD = """
+HEAD = r"""
 #include "scene.h"
 #define usb_fill_bulk_urb(u, ...) ({ rt_urb_set(u); usb_fill_bulk_urb(u, __VA_ARGS__); })
 #define usb_fill_int_urb(u, ...) ({ rt_urb_set(u); usb_fill_int_urb(u, __VA_ARGS__); })
-#define usb_fill_control_urb(u, ...) ({ rt_urb_set(u); usb_fill_control_urb(u, __VA_ARGS__); })
-static long rt_number __attribute__((__unused__));
-static bool rt_true __attribute__((__unused__));
+#define usb_fill_control_urb(u, ...) \
+	({ rt_urb_set(u); usb_fill_control_urb(u, __VA_ARGS__); rt_setup_fits(u); })
 static dma_addr_t rt_handle __attribute__((__unused__));
 """
 Built = collections.namedtuple("Built", "test path driver scenes")
@@ -81,7 +80,7 @@ def stand_in(function, maker):
     """A function of another file: a sink of the model makes a transfer, others do nothing."""
     result, params = function.type[1], function.type[2]
     named = [maker.declare(k, f"a{n}") for n, (_, k) in enumerate(params)]
-    body = []
+    body = [f"\trt_scene_given(a{n});\n" for n, (_, k) in enumerate(params) if k[0] == "*"]
     for buf, length, direction in model()[0].get(function.name, []):
         size = f"a{length}" if length >= 0 else "8"
         pipe = "usb_rcvbulkpipe" if direction == "in" else "usb_sndbulkpipe"
@@ -122,7 +121,17 @@ class Stage:
                 setup.append(f"p{n} = (typeof(p{n}))(unsigned long)rt_arg_user({arguments.ROOM});")
         for record, text in self.test.links(name):
             setup += self.link(record, text, given, before)
+        if function.type[1][0] == "*":
+            call = call.replace("(void)", "rt_scene_given(").replace(";", ");")
         return "\t{\n\t\t" + "\n\t\t".join([*setup, call]) + "\n\t}\n"
+
+    def one_of(self, names, before):
+        """One of several functions that do the same: which is a value of the run."""
+        if len(names) < 2:
+            return "".join(self.block(n, before) for n in names)
+        cases = "".join(f"\tcase {i}:\n{self.block(n, before)}\tbreak;\n"
+                        for i, n in enumerate(names))
+        return f"\tswitch (rt_pick % {len(names)}) {{\n{cases}\t}}\n"
 
     def link(self, record, text, given, before):
         """What the function takes out of an argument is put there first."""
@@ -171,12 +180,13 @@ class Stage:
                 return self.completion(name) + "\trt_scene_wait();\n"
             chief = starters[0]
         first = test.constructors(chief)
-        text = "".join(self.block(n, first) for n in first) + self.block(chief, first)
-        text += "".join(self.block(n, [*first, chief]) for n in test.followers(chief))
-        last = test.destructors(chief, first)
-        if chief not in last and not functions.FREES.search(test.closure(chief)) or last:
+        made = [n for names in first for n in names]
+        text = "".join(self.one_of(names, made) for names in first) + self.block(chief, made)
+        text += "".join(self.block(n, [*made, chief]) for n in test.followers(chief))
+        last = test.destructors(chief, made)
+        if last or not functions.FREES.search(test.closure(chief)):
             text += "\trt_scene_wait();\n"
-        text += "".join(self.block(n, [*first, chief]) for n in last)
+        text += self.one_of(last, [*made, chief])
         text += "\trt_scene_wait();\n"
         if name.startswith("good_"):
             text += "\trt_scene_forget();\n"
@@ -188,13 +198,11 @@ class Stage:
                  self.test.own[n].body]
         scenes = []
         for name in names:
-            scenes.append(f"static void rt_scene_{name}(void)\n{{\n{self.scene(name)}"
+            scenes.append(f"void rt_scene_{name}(void)\n{{\n{self.scene(name)}"
                           "\trt_scene_end();\n}\n")
-            for n, (number, truth) in enumerate(VARIANTS):
-                scenes.append(f"void rt_{n}_{name}(void)\n{{\n\trt_number = {number};\n"
-                              f"\trt_true = {int(truth)};\n\trt_scene_{name}();\n}}\n")
-        missing = [stand_in(f, self.maker) for f in self.test.own.values()
-                   if not f.body and f.name not in exported() and f.name not in self.test.bodies]
+        words = collections.Counter(self.test.decls.tokens)
+        missing = [stand_in(f, self.maker) for f in self.test.decls.functions.values()
+                   if words[f.name] > 1 and not f.body and f.name not in exported()]
         return "\n".join([HEAD, f'#line 1 "{path}"', instrument(path.read_text()),
                           '#line 1 "stage"', *missing, self.maker.makers(), *scenes]), names
 
@@ -227,18 +235,16 @@ def lines_of(report, path):
 def expected(built, name):
     """(slug, line) of what a function must yield: what stands on its lines, for this engine."""
     table = built.test.source.expectations("runtime")
-    return {(slug, line) for line in built.test.lines[name]
+    return {(slug, line) for line in built.test.lines.get(name, ())
             for kind in ("want", "todo") for slug in table[line][kind]}
 
 
-def run(built, names, variants, machine, options=()):
-    """name -> [Result] of its scenes."""
-    scenes = [f"rt_{v}_{n}" for n in names for v in variants]
-    done = rtlib.run(built.driver, *scenes, machine=machine, options=options, limit=2)
-    found = collections.defaultdict(list)
-    for scene, result in done.items():
-        found[scene.split("_", 2)[2]].append(result)
-    return found
+def run(built, names, variant, machine, options=()):
+    """name -> Result of its scene."""
+    options = ("-n", ",".join(map(str, (*VARIANTS[variant], variant))), *options)
+    done = rtlib.run(built.driver, *(f"rt_scene_{n}" for n in names), machine=machine,
+                     options=options, limit=2)
+    return {scene[len("rt_scene_"):]: result for scene, result in done.items()}
 
 
 def wrong(built, name, result):
@@ -251,22 +257,26 @@ def wrong(built, name, result):
         others = [f for f, own in built.test.lines.items()
                   if f != name and f.startswith(("bad_", "good_")) and lines & set(own)]
         if report.slug != "-" and not known and not (others and
-                                                     not lines & set(built.test.lines[name])):
+                                                     not lines & set(built.test.lines.get(name, ()))):
             bad.append(report)
     return bad
 
 
-SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio")	# a fault shows on one of them
+SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb")
 
 
 def tries():
-    """(machines, variants, options) in the order in which a bad_ function is tried."""
-    for variant in range(len(VARIANTS)):
-        for machine in SHOWING:
-            yield machine, variant, ()
+    """(machine, variant, options) in the order in which a bad_ function is tried."""
+    yield from ((machine, 0, ()) for machine in SHOWING)
+    for variant in range(1, len(VARIANTS)):
+        yield from ((machine, variant, ()) for machine in SHOWING[::2])
     for plan in FAULTS:
-        for variant in (0, 1):
-            yield "coherent", variant, ("-f", plan)
+        yield from (("coherent", variant, ("-f", plan)) for variant in (0, 1))
+
+
+def callers(built, names):
+    """Scenes that come to these functions, too."""
+    return [n for n in built.scenes if n not in names and built.test.calls(n) & set(names)]
 
 
 def judge_bad(built, names):
@@ -276,8 +286,9 @@ def judge_bad(built, names):
         left = [n for n in names if wanted[n]]
         if not left:
             break
-        for results in run(built, left, [variant], machine, options).values():
-            for report in (r for result in results for r in result.reports):
+        scenes = left + (callers(built, left) if options or machine == SHOWING[0] else [])
+        for result in run(built, scenes, variant, machine, options).values():
+            for report in result.reports:
                 for line in lines_of(report, built.path):
                     for name in names:
                         wanted[name].discard((report.slug, line))
@@ -296,9 +307,8 @@ def judge_good(built, names):
             left = [n for n in left if not why[n]]
             if not left:
                 break
-            for name, results in run(built, left, [variant], machine).items():
-                why[name] = next((verdict for verdict in
-                                  (said(built, name, r) for r in results) if verdict), "")
+            for name, result in run(built, left, variant, machine).items():
+                why[name] = said(built, name, result)
         if not any(why.values()):
             break
     return why

@@ -54,7 +54,8 @@ class Test:
     def records(self, name):
         """The test's own records that it takes, or gets from what it takes."""
         kinds = {self.decls.resolve(k[1])[0] for _, k in self.parameters(name) if k[0] == "*"}
-        kinds |= {f"struct {m[1]}" for m in LINK.finditer(self.bodies.get(name, ""))}
+        kinds |= {f"struct {m}" for m in
+                  re.findall(r"struct (\w+) \*\w+\s*[=;,]", self.bodies.get(name, ""))}
         return frozenset(k for k in kinds if f"{k} {{" in self.code)
 
     def parameters(self, name):
@@ -89,19 +90,21 @@ class Test:
                 mine & self.records(n) and not self.is_completion(n)]
 
     def constructors(self, name, depth=0):
-        """Those that allocate what it uses and does not store itself."""
+        """Those that allocate what it uses and does not store itself; each a choice of some."""
         missing = self.uses(name) - self.stores(name)
-        found = []
+        found = set()
         fits = [n for n in self.related(name) if ALLOCATES.search(self.closure(n)) and
                 self.members(n) & missing]
-        for member in sorted(missing & self.all_members()):
+        for member in missing & self.all_members():
             makers = [n for n in fits if member in self.members(n)]
-            sane = [n for n in makers if not n.startswith("bad_")]
-            found += (sane or makers)[:1]
-        found = sorted(set(found), key=list(self.bodies).index)
+            found.add(tuple([n for n in makers if not n.startswith("bad_")] or makers))
+        order = list(self.bodies)
+        found = sorted(found - {()}, key=lambda names: order.index(names[0]))
         if depth < 2:
-            for n in list(found):
-                found = [m for m in self.constructors(n, depth + 1) if m not in found] + found
+            for names in list(found):
+                known = {n for ns in found for n in ns}
+                found = [ns for ns in self.constructors(names[0], depth + 1)
+                         if not known & set(ns)] + found
         return found
 
     @functools.lru_cache(maxsize=None)
@@ -125,12 +128,12 @@ class Test:
                 self.uses(n) & filled and not self.members(n) & filled][:1]
 
     def destructors(self, name, made):
-        """Those that free what it, or a constructor, stored."""
+        """Those that free what it, or a constructor, stored: a choice."""
         filled = set().union(*(self.members(n) for n in [name, *made]))
         return [n for n in self.related(name) if FREES.search(self.closure(n)) and n not in made and
                 not ALLOCATES.search(self.closure(n)) and not SUBMITS.search(self.closure(n)) and
                 self.uses(n) & filled and
-                (not n.startswith("bad_") or name.startswith("bad_"))][:1]
+                (not n.startswith("bad_") or name.startswith("bad_"))]
 
     def starters(self, name):
         """Those that submit an URB with this as its completion handler."""

@@ -25,7 +25,10 @@ static void *nobodys(size_t size, const char *what)
 
 void *rt_arg(size_t size)
 {
-	return nobodys(size, "buffer");
+	void *buffer = nobodys(size, "buffer");
+
+	rt_scene_note(buffer);
+	return buffer;
 }
 
 void *rt_arg_record(size_t size)
@@ -75,6 +78,8 @@ void rt_args_submit(void)
 			continue;
 		urb->dev = rt_udev();
 		urb->complete = nothing;
+		if (usb_pipecontrol(urb->pipe) && urb->setup_packet)
+			rt_setup_fits(urb);
 		if (!usb_submit_urb(urb, GFP_KERNEL))
 			msleep(20);
 	}

@@ -10,6 +10,9 @@
 
 #define MAX_ARGS 1024
 
+long rt_number = 8, rt_choice = 1;
+int rt_true = 1, rt_pick;
+
 static rt_addr made[MAX_ARGS];
 static unsigned int n_made;
 
@@ -27,6 +30,12 @@ void rt_scene_note(const void *record)
 {
 	if (n_made < MAX_ARGS)
 		made[n_made++] = (rt_addr)record;
+}
+
+void rt_scene_given(const void *p)
+{
+	if (p)
+		rt_scene_note(p);
 }
 
 void *rt_arg_foreign(size_t size, const char *slug)
@@ -89,6 +98,42 @@ struct i2c_msg *rt_arg_message(void)
 	return messages;
 }
 
+/* Behind usbhid, or, with an odd truth, behind Bluetooth. */
+static int by_bluetooth(struct hid_device *hdev, __u8 *buf, size_t len)
+{
+	return len;
+}
+
+static int asked_by_bluetooth(struct hid_device *hdev, unsigned char number, __u8 *buf,
+			      size_t len, unsigned char type, int request)
+{
+	return len;
+}
+
+struct hid_device *rt_arg_hid(void)
+{
+	static const struct hid_ll_driver bluetooth = {
+		.raw_request = asked_by_bluetooth,
+		.output_report = by_bluetooth,
+	};
+	struct hid_device *hdev = rt_arg_record(sizeof(*hdev));
+
+	hdev->bus = rt_true ? BUS_USB : BUS_BLUETOOTH;
+	hdev->ll_driver = rt_true ? &usb_hid_driver : &bluetooth;
+	hdev->dev.parent = &rt_intf(0)->dev;
+	INIT_LIST_HEAD(&hdev->inputs);
+	INIT_LIST_HEAD(&hdev->dev.devres_head);
+	return hdev;
+}
+
+struct usb_device_id *rt_arg_id(void)
+{
+	struct usb_device_id *id = rt_arg(sizeof(*id));
+
+	id->driver_info = rt_true;
+	return id;
+}
+
 struct dma_pool *rt_arg_pool(void)
 {
 	return nobodys(dma_pool_create("made up", rt_sysdev(), 64, 64, 0));
@@ -113,8 +158,10 @@ void rt_scene_forget(void)
 	for (unsigned int i = 0; i < n_made; i++) {
 		struct rt_object *object = rt_object_live(made[i]);
 
-		if (object)
+		if (object && object->kind == RT_SLAB)
 			forget(object->at, object->size, 3);
+		if (object)
+			object->born = 0;
 	}
 }
 
@@ -122,6 +169,22 @@ void rt_scene_wait(void)
 {
 	rt_args_submit();
 	msleep(50);
+}
+
+long rt_nothing(void)
+{
+	return 0;
+}
+
+void rt_setup_fits(struct urb *urb)
+{
+	struct usb_ctrlrequest *setup = (void *)urb->setup_packet;
+	struct rt_object *object = rt_object_live((rt_addr)setup);
+
+	if (!object || object->born || object->kind != RT_SLAB || setup->wLength)
+		return;
+	setup->bRequestType = usb_pipein(urb->pipe) ? USB_DIR_IN : USB_DIR_OUT;
+	setup->wLength = cpu_to_le16(urb->transfer_buffer_length);
 }
 
 void rt_scene_end(void)

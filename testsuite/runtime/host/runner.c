@@ -21,6 +21,8 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
 void rt_world_end(void);
 extern unsigned int rt_generic_id;
+extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
+extern int rt_true, rt_pick;
 
 struct work {
 	void *driver;
@@ -29,7 +31,7 @@ struct work {
 };
 
 static const char usage[] =
-	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] DRIVER.so"
+	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-n VALUES] DRIVER.so"
 	" [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
@@ -161,6 +163,9 @@ static int option(int c)
 		rt_generic_id = vendor << 16 | product;
 		return 0;
 	}
+	if (c == 'n')
+		return sscanf(optarg, "%ld,%ld,%d,%d", &rt_number, &rt_choice, &rt_true, &rt_pick) == 4 ? 0
+			: wrong("values are SIZE,NUMBER,TRUTH,WHICH, not", optarg);
 	return wrong("unknown option", "");
 }
 
@@ -169,7 +174,7 @@ int main(int argc, char **argv)
 	int c, bad = 0;
 
 	rt_seed(1);
-	while ((c = getopt(argc, argv, "m:l:s:f:a:d:M")) != -1) {
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:M")) != -1) {
 		if (c == 'M')
 			return list_machines();
 		if (option(c))
