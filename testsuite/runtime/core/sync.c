@@ -63,7 +63,7 @@ void local_irq_enable(void)
 	rt_atomic--;
 }
 
-unsigned long rt_local_irq_save(void)
+unsigned long arch_local_irq_save(void)
 {
 	local_irq_disable();
 	return 0;
@@ -93,7 +93,7 @@ void spin_unlock_irq(spinlock_t *lock)
 	spin_unlock(lock);
 }
 
-unsigned long rt_spin_lock_irqsave(spinlock_t *lock)
+unsigned long _raw_spin_lock_irqsave(spinlock_t *lock)
 {
 	RT_API;
 
