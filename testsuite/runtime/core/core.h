@@ -111,6 +111,10 @@ void rt_attributes(struct usb_interface *intf);
 void rt_args_submit(void);
 void rt_touch_neighbours(struct urb *urb);
 
+/* ---- waitqueue.c ---- */
+void rt_wake(struct wait_queue_head *queue);
+long rt_wait_prepared(long timeout);
+
 /* ---- scene.c ---- */
 void rt_scene_note(const void *record);
 void rt_about_urb(const struct urb *urb);

@@ -311,17 +311,17 @@ long rt_wait(struct wait_queue_head *wq, long timeout)
 
 void wake_up(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 void wake_up_all(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 void wake_up_interruptible(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 int waitqueue_active(struct wait_queue_head *wq)

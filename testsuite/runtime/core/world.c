@@ -6,6 +6,7 @@
  */
 #include "core.h"
 #include "net.h"
+#include "../user.h"
 
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
@@ -79,6 +80,10 @@ static int run_driver(void)
 		use(rt_intf(0));
 	if (ret > 0)
 		rt_attributes(rt_intf(0));
+	if (ret > 0 && !use) {
+		rt_files();
+		rt_inputs();
+	}
 	if (ret > 0)
 		rt_networks();
 	if (ret > 0)
