@@ -36,6 +36,16 @@ static inline bool rt_setup_is_mapped(const struct urb *urb)
 	return rt_has(RT_SHARED_MASK) && (urb->transfer_flags & 0x8);
 }
 
+static inline enum dma_data_direction rt_dir_of(const struct urb *urb)
+{
+	return urb->transfer_flags & URB_DIR_IN ? DMA_FROM_DEVICE : DMA_TO_DEVICE;
+}
+
+static inline bool rt_is_control(const struct urb *urb)
+{
+	return usb_endpoint_type(&urb->ep->desc) == USB_ENDPOINT_XFER_CONTROL;
+}
+
 static inline bool rt_hcd_maps(void)
 {
 	return rt_machine->hcd == RT_HCD_DMA || rt_machine->hcd == RT_HCD_MIXED;
@@ -65,6 +75,7 @@ int rt_hcd_submit(struct urb *urb, gfp_t gfp);
 int rt_hcd_unlink(struct urb *urb, int status);
 void rt_hcd_cancel_all(struct usb_host_endpoint *ep, int status);
 struct urb *rt_active_urb(unsigned long buffer, size_t size);
+void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool write);
 int rt_map_urb(struct urb *urb, gfp_t gfp);
 void rt_unmap_urb(struct urb *urb);
 bool rt_by_cpu(const struct urb *urb);
@@ -77,6 +88,7 @@ struct rt_flight {
 	unsigned long site;
 	int status;			/* of an unlink, or -EINPROGRESS */
 	unsigned int order, asked;
+	bool blocked;			/* behind others of its endpoint */
 	u8 setup[8];
 	u32 wire, sent;
 	unsigned int length;
@@ -86,6 +98,8 @@ struct rt_flight {
 };
 
 void rt_flight_run(void *flight);	/* device.c: the transfer takes place */
+void rt_flight_transfer(void *flight);
+bool rt_flight_turn(struct rt_flight *f);
 void rt_giveback(struct rt_flight *f, int status);
 
 /* ---- device.c, tree.c ---- */

@@ -141,7 +141,7 @@ static void run_iso(struct rt_flight *f, struct rt_xfer *x)
 	rt_giveback(f, 0);
 }
 
-static void transfer(void *flight)
+void rt_flight_transfer(void *flight)
 {
 	struct rt_flight *f = flight;
 	struct urb *urb = f->urb;
@@ -151,6 +151,8 @@ static void transfer(void *flight)
 	};
 	int ret;
 
+	if (!rt_flight_turn(f))
+		return;
 	if (x.type == USB_ENDPOINT_XFER_CONTROL) {
 		x.setup = (struct usb_ctrlrequest *)f->setup;
 		/* what the device got decides, not what the driver meant */
@@ -163,7 +165,7 @@ static void transfer(void *flight)
 	}
 	ret = move(f, &x, 0);
 	if (ret == RT_NAK) {
-		f->event = ++f->asked < ASK_TIMES ? rt_event(ASK_AGAIN, transfer, f) : 0;
+		f->event = ++f->asked < ASK_TIMES ? rt_event(ASK_AGAIN, rt_flight_transfer, f) : 0;
 		return;
 	}
 	urb->actual_length = ret > 0 ? ret : 0;
@@ -176,7 +178,7 @@ void rt_flight_run(void *flight)
 
 	if (plugged->in_flight)
 		plugged->in_flight(f->urb);
-	f->event = rt_event(50 + rt_random(200), transfer, f);
+	f->event = rt_event(50 + rt_random(200), rt_flight_transfer, f);
 }
 
 /* ---- the cable ---- */
