@@ -129,6 +129,8 @@ void rt_mappings_report_leaks(void);
 /* the device reads or writes; bytes moved, what is out of reach is dropped */
 unsigned long rt_dma(const void *dev, rt_phys bus, void *data, unsigned long len, int write);
 
+extern int rt_strict_iommu;		/* what the IOMMU refuses ends a transfer with -EPROTO */
+
 void rt_cache_clean(rt_phys phys, unsigned long size);
 void rt_cache_invalidate(struct rt_mapping *m, rt_phys phys, unsigned long size);
 void rt_cache_snapshot(struct rt_mapping *m);
@@ -174,6 +176,9 @@ unsigned long rt_event(unsigned long long delay, void (*fn)(void *), void *arg);
 int rt_event_cancel(unsigned long id);
 unsigned int rt_random(unsigned int below);
 extern int rt_atomic;				/* interrupt context or a spinlock is held */
-int rt_fault(const char *what);			/* fault injection: does this one fail? */
+
+/* ---- fault injection: fault.c ---- */
+
+int rt_fault(const char *what);			/* does this one fail? */
 
 #endif

@@ -79,7 +79,7 @@ void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool
 int rt_map_urb(struct urb *urb, gfp_t gfp);
 void rt_unmap_urb(struct urb *urb);
 bool rt_by_cpu(const struct urb *urb);
-void rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write);
+bool rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write);
 
 /* ---- what a controller keeps of an URB in flight: hcpriv ---- */
 struct rt_flight {
@@ -89,6 +89,7 @@ struct rt_flight {
 	int status;			/* of an unlink, or -EINPROGRESS */
 	unsigned int order, asked;
 	bool blocked;			/* behind others of its endpoint */
+	bool refused;			/* the IOMMU let nobody see the setup packet */
 	u8 setup[8];
 	u32 wire, sent;
 	unsigned int length;
@@ -104,7 +105,6 @@ void rt_giveback(struct rt_flight *f, int status);
 
 /* ---- device.c, tree.c ---- */
 void rt_device_plug(const struct rt_script *script);
-void rt_device_unplug(void);
 const struct rt_script *rt_plugged(void);
 void rt_tree_build(const struct rt_script *script);
 void rt_tree_free(void);
@@ -120,6 +120,9 @@ void rt_percpu_init(void);
 
 /* ---- sysfs.c ---- */
 void rt_attributes(struct usb_interface *intf);
+void rt_sysfs_enter(void);		/* a call from outside: an unbind waits until it is over */
+void rt_sysfs_leave(void);
+void rt_sysfs_drain(void);
 
 /* ---- args.c ---- */
 void rt_args_submit(void);

@@ -59,7 +59,8 @@ static void link(struct urb *urb, void *buffer, u32 sent)
 	if (rt_is_control(urb) && (rt_by_cpu(urb) || rt_has(RT_DATA_BY_CPU) || rt_has(RT_IDT)))
 		memcpy(f->setup, urb->setup_packet, 8);
 	else if (rt_is_control(urb))
-		rt_dma(&rt_hcd.sysdev, urb->setup_dma, f->setup, 8, 0);
+		f->refused = rt_dma(&rt_hcd.sysdev, urb->setup_dma, f->setup, 8, 0) != 8 &&
+			rt_strict_iommu && rt_machine->bus == RT_BUS_IOMMU;
 	f->next = flights;
 	flights = f;
 	urb->hcpriv = f;
@@ -79,10 +80,12 @@ int rt_hcd_submit(struct urb *urb, gfp_t gfp)
 	ret = rt_map_urb(urb, gfp);
 	if (!ret && atomic_read(&urb->reject))
 		ret = -EPERM;
-	else if (!ret && rt_hcd.gone)
-		ret = -ESHUTDOWN;
 	else if (!ret && !urb->ep->enabled)
 		ret = -ENOENT;
+	else if (!ret && !urb->dev->can_submit)
+		ret = -EHOSTUNREACH;
+	else if (!ret && rt_hcd.gone)
+		ret = -ESHUTDOWN;
 	else if (!ret && rt_fault("submit"))
 		ret = -ENOMEM;
 	else if (!ret) {

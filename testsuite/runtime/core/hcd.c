@@ -222,10 +222,10 @@ void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool
 	}
 }
 
-static void copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool write)
+static size_t copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool write)
 {
 	struct scatterlist *s;
-	size_t at = 0;
+	size_t at = 0, moved = 0;
 	int i;
 
 	for_each_sg(urb->sg, s, urb->num_mapped_sgs, i) {
@@ -233,21 +233,25 @@ static void copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool
 		size_t to = at + s->dma_length < offset + len ? at + s->dma_length : offset + len;
 
 		if (from < to)
-			rt_dma(&rt_hcd.sysdev, s->dma_address + (from - at), data + (from - offset),
-			       to - from, write);
+			moved += rt_dma(&rt_hcd.sysdev, s->dma_address + (from - at),
+					data + (from - offset), to - from, write);
 		at += s->dma_length;
 	}
+	return moved;
 }
 
-/* Moves bytes of the data stage between the device and the URB's memory. */
-void rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write)
+/* Moves bytes of the data stage between the device and the URB's memory; false: refused. */
+bool rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write)
 {
+	size_t moved = len;
+
 	if (!len)
-		return;
+		return true;
 	if (rt_by_cpu(urb))
 		rt_copy_by_cpu(urb, data, offset, len, write);
 	else if (urb->transfer_flags & URB_DMA_MAP_SG)
-		copy_sg(urb, data, offset, len, write);
+		moved = copy_sg(urb, data, offset, len, write);
 	else
-		rt_dma(&rt_hcd.sysdev, urb->transfer_dma + offset, data, len, write);
+		moved = rt_dma(&rt_hcd.sysdev, urb->transfer_dma + offset, data, len, write);
+	return moved == len || !rt_strict_iommu || rt_machine->bus != RT_BUS_IOMMU;
 }

@@ -201,6 +201,23 @@ bool mutex_is_locked(struct mutex *lock)
 	return lock->owner.counter;
 }
 
+void device_lock(struct device *dev)
+{
+	RT_API;
+
+	mutex_lock(&dev->mutex);
+}
+
+int device_trylock(struct device *dev)
+{
+	return mutex_trylock(&dev->mutex);
+}
+
+void device_unlock(struct device *dev)
+{
+	mutex_unlock(&dev->mutex);
+}
+
 /* ---- completions ---- */
 
 void complete(struct completion *x)
