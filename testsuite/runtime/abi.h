@@ -150,7 +150,7 @@ void rt_report_slug(enum rt_report id, const char *slug, rt_addr object, unsigne
 void rt_report_at(enum rt_report id, const char *slug, rt_addr object, unsigned long size,
 		  rt_addr site);
 void rt_report_as(const char *slug);	/* NULL: by the object again */
-unsigned int rt_reported(void);
+unsigned int rt_reported(void);	/* how many, with those that were not printed again */
 const char *rt_object_slug(rt_addr object);	/* rule of an object's use in a transfer */
 void rt_trace(const char *fmt, ...) __attribute__((__format__(__printf__, 1, 2)));
 void rt_say(const char *fmt, ...) __attribute__((__format__(__printf__, 1, 2)));

@@ -124,6 +124,9 @@ void rt_sysfs_enter(void);		/* a call from outside: an unbind waits until it is 
 void rt_sysfs_leave(void);
 void rt_sysfs_drain(void);
 
+/* ---- urb.c ---- */
+bool rt_urb_dead(const struct urb *urb);	/* used after its end: a report */
+
 /* ---- args.c ---- */
 void rt_args_submit(void);
 void rt_touch_neighbours(struct urb *urb);

@@ -194,12 +194,25 @@ void rt_unmap_urb(struct urb *urb)
 
 /* ---- the bytes ---- */
 
+/* Freed meanwhile, and unmapped with it: the kernel would oops here. */
+static bool is_gone(const struct urb *urb)
+{
+	struct rt_object *object = rt_object_find((rt_addr)urb->transfer_buffer);
+
+	if (!object || !object->freed || object->kind == RT_SLAB || object->kind == RT_PAGES)
+		return false;
+	rt_report(RT_X_AFTER_FREE, object->at, object->size);
+	return true;
+}
+
 void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool write)
 {
 	struct scatterlist *s;
 	size_t at = 0;
 	int i;
 
+	if (!urb->num_sgs && is_gone(urb))
+		return;
 	if (!urb->num_sgs) {
 		if (write)
 			memcpy((char *)urb->transfer_buffer + offset, data, len);

@@ -9,6 +9,9 @@
 
 #include "core.h"
 
+unsigned long rt_local_irq_save(void);
+unsigned long rt_spin_lock_irqsave(spinlock_t *lock);
+
 static int irqs_off;
 
 static void deadlock(const void *lock)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -105,8 +106,10 @@ static int run_apart(const char *file, const char *function)
 	pid = fork();
 	if (pid < 0)
 		return 2;
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);	/* a run that is given up ends */
 		rt_finish(run(file, function));
+	}
 	waitpid(pid, &status, 0);
 	rt_say("E %d", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	return !WIFEXITED(status) || WEXITSTATUS(status);
