@@ -51,6 +51,10 @@ struct usb_interface *rt_intf(unsigned int number);
 struct device *rt_sysdev(void);
 struct sk_buff *rt_net_packet(unsigned int head, unsigned int frag, bool high);
 int rt_net_send(struct net_device *dev, struct sk_buff *skb);	/* takes the packet */
+int rt_suspend(void);			/* as for a sleep of the system: the status */
+void rt_resume(bool power_was_lost);
+int rt_reset(void);
+void rt_wakeup(void);			/* the device wakes itself */
 void rt_unplug(void);			/* as if the cable was pulled */
 int rt_run_task(void (*fn)(void *), void *arg);	/* on another task's stack; waits for it */
 void rt_hcd_remove(void);

@@ -3,6 +3,7 @@
  * Ethernet devices and their addresses, and the PHY calls that need no PHY.
  */
 #include <linux/etherdevice.h>
+#include <linux/crc32.h>
 #include <linux/mii.h>
 
 #include "core.h"
@@ -114,6 +115,30 @@ void ether_addr_copy(u8 *dst, const u8 *src)
 void eth_broadcast_addr(u8 *addr)
 {
 	memset(addr, 0xff, ETH_ALEN);
+}
+
+u32 crc32_le(u32 crc, unsigned char const *p, size_t len)
+{
+	while (len--) {
+		crc ^= *p++;
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return crc;
+}
+
+u32 ether_crc_le(int length, const unsigned char *data)
+{
+	return crc32_le(~0U, data, length);
+}
+
+u32 ether_crc(int length, const unsigned char *data)
+{
+	u32 le = ether_crc_le(length, data), be = 0;
+
+	for (int bit = 0; bit < 32; bit++)
+		be |= (le >> bit & 1) << (31 - bit);
+	return be;
 }
 
 int mii_link_ok(struct mii_if_info *mii)

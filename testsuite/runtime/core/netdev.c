@@ -226,6 +226,13 @@ bool netif_carrier_ok(const struct net_device *dev)
 	return !(dev->state & NET_NOCARRIER);
 }
 
+void dev_get_tstats64(struct net_device *dev, struct rtnl_link_stats64 *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->rx_packets = dev->stats.rx_packets;
+	s->tx_packets = dev->stats.tx_packets;
+}
+
 void netif_trans_update(struct net_device *dev)
 {
 }

@@ -30,10 +30,20 @@ static bool takes_fragments(const struct sk_buff *skb, const struct net_device *
 	return (dev->features & NETIF_F_HIGHDMA) || !has_highmem(skb);
 }
 
+/* Packets that get lost from here on are the driver's: its function is their birth. */
+static void hand_over(const struct sk_buff *skb, const struct net_device *dev)
+{
+	rt_addr born = (rt_addr)dev->netdev_ops->ndo_start_xmit + 1;
+
+	rt_object_live((rt_addr)skb)->born = born;
+	rt_object_live((rt_addr)skb->head)->born = born;
+}
+
 static netdev_tx_t pass_down(struct sk_buff *skb, struct net_device *dev)
 {
 	netdev_tx_t ret;
 
+	hand_over(skb, dev);
 	dev->sending++;
 	rt_atomic++;		/* the queue's lock, bottom halves off */
 	ret = dev->netdev_ops->ndo_start_xmit(skb, dev);
@@ -111,7 +121,7 @@ static void use(struct net_device *dev)
 		bool high;
 	} kinds[] = { { 60, 0, false }, { 1000, 0, false }, { 40, 300, false }, { 42, 700, true } };
 
-	if (rt_net_open(dev))
+	if (!netif_running(dev) && rt_net_open(dev))
 		return;
 	msleep(5);
 	for (unsigned int i = 0; i < ARRAY_SIZE(kinds); i++) {
@@ -126,10 +136,8 @@ static void use(struct net_device *dev)
 
 void rt_networks(void)
 {
-	struct net_device *next;
-
-	for (struct net_device *dev = rt_netdevs(); dev; dev = next) {
-		next = dev->reg_next;
+	rt_sysfs_enter();	/* an unbind waits until the packets are sent */
+	for (struct net_device *dev = rt_netdevs(); dev; dev = dev->reg_next)
 		use(dev);
-	}
+	rt_sysfs_leave();
 }

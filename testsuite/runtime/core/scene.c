@@ -6,6 +6,7 @@
 #include <linux/io.h>
 
 #include "core.h"
+#include "power.h"
 #include "../scene.h"
 
 #define MAX_ARGS 1024
@@ -189,7 +190,7 @@ void rt_setup_fits(struct urb *urb)
 
 void rt_scene_end(void)
 {
-	rt_device_unplug();
+	rt_cable_pulled();
 }
 
 /* ---- where URBs were filled ---- */

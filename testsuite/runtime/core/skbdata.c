@@ -37,6 +37,41 @@ void *skb_push(struct sk_buff *skb, unsigned int len)
 	return skb->data;
 }
 
+void *__skb_push(struct sk_buff *skb, unsigned int len)
+{
+	RT_API;
+
+	return skb_push(skb, len);
+}
+
+void *__skb_pull(struct sk_buff *skb, unsigned int len)
+{
+	RT_API;
+
+	return skb_pull(skb, len);
+}
+
+void *__skb_put(struct sk_buff *skb, unsigned int len)
+{
+	RT_API;
+
+	return skb_put(skb, len);
+}
+
+void *skb_put_zero(struct sk_buff *skb, unsigned int len)
+{
+	RT_API;
+
+	return memset(skb_put(skb, len), 0, len);
+}
+
+void *__skb_put_zero(struct sk_buff *skb, unsigned int len)
+{
+	RT_API;
+
+	return skb_put_zero(skb, len);
+}
+
 void *skb_pull(struct sk_buff *skb, unsigned int len)
 {
 	RT_API;
@@ -90,6 +125,13 @@ int skb_tailroom(const struct sk_buff *skb)
 int skb_is_nonlinear(const struct sk_buff *skb)
 {
 	return skb->data_len != 0;
+}
+
+bool pskb_may_pull(struct sk_buff *skb, unsigned int len)
+{
+	if (len <= skb_headlen(skb))
+		return true;
+	return len <= skb->len && !skb_linearize(skb);
 }
 
 /* A packet of fewer bytes gets zeros; it is gone where there is no memory for them. */

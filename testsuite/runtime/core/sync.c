@@ -9,6 +9,9 @@
 
 #include "core.h"
 
+unsigned long rt_local_irq_save(void);
+unsigned long rt_spin_lock_irqsave(spinlock_t *lock);
+
 static int irqs_off;
 
 static void deadlock(const void *lock)
@@ -199,6 +202,23 @@ void mutex_unlock(struct mutex *lock)
 bool mutex_is_locked(struct mutex *lock)
 {
 	return lock->owner.counter;
+}
+
+void device_lock(struct device *dev)
+{
+	RT_API;
+
+	mutex_lock(&dev->mutex);
+}
+
+int device_trylock(struct device *dev)
+{
+	return mutex_trylock(&dev->mutex);
+}
+
+void device_unlock(struct device *dev)
+{
+	mutex_unlock(&dev->mutex);
 }
 
 /* ---- completions ---- */

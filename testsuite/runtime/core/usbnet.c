@@ -97,6 +97,7 @@ int usbnet_stop(struct net_device *net)
 	rt_usbnet_terminate(dev);
 	usbnet_status_stop(dev);
 	dev->flags = 0;
+	del_timer_sync(&dev->delay);
 	tasklet_kill(&dev->bh);
 	if (info->manage_power)
 		info->manage_power(dev, 0);
@@ -135,10 +136,6 @@ static void kevent(struct work_struct *work)
 		usb_clear_halt(dev->udev, dev->in);
 		dev->flags &= ~(1UL << EVENT_RX_HALT);
 	}
-	if (test_bit(EVENT_RX_MEMORY, &dev->flags)) {
-		dev->flags &= ~(1UL << EVENT_RX_MEMORY);
-		rt_usbnet_fill(dev, GFP_KERNEL);
-	}
 	if (test_bit(EVENT_LINK_RESET, &dev->flags)) {
 		dev->flags &= ~(1UL << EVENT_LINK_RESET);
 		if (dev->driver_info->link_reset)
@@ -176,6 +173,13 @@ static const struct net_device_ops usbnet_ops = {
 	.ndo_validate_addr = eth_validate_addr,
 };
 
+static void try_again(struct timer_list *t)
+{
+	struct usbnet *dev = from_timer(dev, t, delay);
+
+	tasklet_schedule(&dev->bh);
+}
+
 static void init(struct usbnet *dev, struct net_device *net, struct usb_interface *intf,
 		 const struct driver_info *info)
 {
@@ -189,6 +193,7 @@ static void init(struct usbnet *dev, struct net_device *net, struct usb_interfac
 	skb_queue_head_init(&dev->done);
 	skb_queue_head_init(&dev->rxq_pause);
 	tasklet_setup(&dev->bh, rt_usbnet_bh);
+	timer_setup(&dev->delay, try_again, 0);
 	INIT_WORK(&dev->kevent, kevent);
 	init_usb_anchor(&dev->deferred);
 	mutex_init(&dev->phy_mutex);

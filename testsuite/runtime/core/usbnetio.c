@@ -81,7 +81,7 @@ err:
 	else if (ret == -ENODEV)
 		netif_device_detach(dev->net);
 	else if (ret == -ENOMEM)
-		usbnet_defer_kevent(dev, EVENT_RX_MEMORY);
+		mod_timer(&dev->delay, jiffies + 1);	/* perhaps there is more later */
 	kfree_skb(skb);
 	usb_free_urb(urb);
 	return ret;

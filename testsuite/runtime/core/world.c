@@ -8,6 +8,9 @@
 #include "net.h"
 #include "../user.h"
 
+extern int rt_power;		/* sleep, wake up and be reset as well */
+int rt_power;
+
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
 void rt_world_end(void);
@@ -65,6 +68,38 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
 	rt_device_plug(script ? script() : &generic_script);
 }
 
+static void use_driver(void (*use)(struct usb_interface *))
+{
+	struct usb_interface *intf = rt_intf(0);
+
+	if (use && intf && intf->condition == USB_INTERFACE_BOUND) {
+		rt_sysfs_enter();
+		use(intf);
+		rt_sysfs_leave();
+	}
+	for (int n = 0; n < USB_MAXINTERFACES; n++)
+		if (rt_intf(n))
+			rt_attributes(rt_intf(n));
+	if (!use) {
+		rt_files();
+		rt_inputs();
+	}
+	rt_networks();
+}
+
+/* Twice asleep, once without power meanwhile, and a reset: it must work as before. */
+static void power_cycle(void (*use)(struct usb_interface *))
+{
+	for (int lost = 0; lost < 2; lost++) {
+		rt_suspend();
+		msleep(10);
+		rt_resume(lost);
+		use_driver(use);
+	}
+	rt_reset();
+	use_driver(use);
+}
+
 static int run_driver(void)
 {
 	int (*init)(void) = find(the_driver, "init_module");
@@ -76,18 +111,12 @@ static int run_driver(void)
 	if (ret)
 		return 1;
 	ret = rt_probe_all();
-	if (ret > 0 && use)
-		use(rt_intf(0));
-	if (ret > 0)
-		rt_attributes(rt_intf(0));
-	if (ret > 0 && !use) {
-		rt_files();
-		rt_inputs();
-	}
-	if (ret > 0)
-		rt_networks();
-	if (ret > 0)
+	if (ret > 0) {
+		use_driver(use);
+		if (rt_power)
+			power_cycle(use);
 		rt_unplug();
+	}
 	if (exit)
 		exit();
 	return ret > 0 ? 0 : 1;

@@ -199,9 +199,9 @@ void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long
 	char birth[400] = "?", via[1500], *space;
 	const char *place;
 
+	n_reports++;
 	if (again(id, start, where))
 		return;
-	n_reports++;
 	if (!slug)
 		slug = reports[id].slug[0] ? reports[id].slug : rt_object_slug(at);
 	if (object && object->born)

@@ -53,7 +53,17 @@ struct net_device_stats {
 	unsigned long rx_over_errors;
 	unsigned long rx_crc_errors;
 	unsigned long rx_frame_errors;
+	unsigned long rx_fifo_errors;
+	unsigned long rx_missed_errors;
 	unsigned long tx_aborted_errors;
+	unsigned long tx_carrier_errors;
+	unsigned long tx_fifo_errors;
+	unsigned long tx_heartbeat_errors;
+	unsigned long tx_window_errors;
+};
+
+struct rtnl_link_stats64 {
+	__u64 rx_packets, tx_packets, rx_bytes, tx_bytes, rx_errors, tx_errors;
 };
 
 struct net_device_ops {
@@ -66,6 +76,7 @@ struct net_device_ops {
 	int (*ndo_set_mac_address)(struct net_device *dev, void *addr);
 	int (*ndo_validate_addr)(struct net_device *dev);
 	int (*ndo_eth_ioctl)(struct net_device *dev, struct ifreq *ifr, int cmd);
+	void (*ndo_get_stats64)(struct net_device *dev, struct rtnl_link_stats64 *storage);
 	int (*ndo_change_mtu)(struct net_device *dev, int mtu);
 	void (*ndo_tx_timeout)(struct net_device *dev, unsigned int txqueue);
 	int (*ndo_set_features)(struct net_device *dev, netdev_features_t features);
@@ -141,6 +152,9 @@ void netif_device_detach(struct net_device *dev);
 void netif_carrier_on(struct net_device *dev);
 void netif_carrier_off(struct net_device *dev);
 bool netif_carrier_ok(const struct net_device *dev);
+void dev_get_tstats64(struct net_device *dev, struct rtnl_link_stats64 *s);
+#define netdev_mc_count(dev) ((void)(dev), 0)
+#define netdev_mc_empty(dev) (netdev_mc_count(dev) == 0)
 void netif_trans_update(struct net_device *dev);
 void netif_napi_add(struct net_device *dev, struct napi_struct *napi,
 		    int (*poll)(struct napi_struct *napi, int budget));

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * linux/signal.h - signals that drivers send
+ * linux/signal.h - signals
  */
 #ifndef RT_LINUX_SIGNAL_H
 #define RT_LINUX_SIGNAL_H
+
+#include <linux/sched.h>
 
 #define SIGINT 2
 #define SIGKILL 9
