@@ -16,7 +16,7 @@ POINTEES = {
     "struct usb_host_interface": "rt_intf(0)->cur_altsetting",
     "struct usb_host_endpoint": "rt_intf(0)->cur_altsetting->endpoint",
     "struct usb_endpoint_descriptor": "&rt_intf(0)->cur_altsetting->endpoint[0].desc",
-    "struct usb_bus": "rt_udev()->bus", "struct page": "virt_to_page(rt_arg(4096))",
+    "struct usb_bus": "rt_udev()->bus", "struct page": "rt_arg_page()",
     "struct scatterlist": "rt_arg_list()", "struct firmware": "rt_arg_firmware()",
     "struct net_device": "rt_arg_net()", "struct module": "NULL",
     "struct i2c_msg": "rt_arg_message()", "struct dma_pool": "rt_arg_pool()",
@@ -40,6 +40,7 @@ class Maker:
 
     def __init__(self, test):
         self.test, self.decls = test, test.decls
+        self.function_now = ""
         self.wanted = []			# records that need a maker, in order
 
     def own(self, record):
@@ -62,6 +63,9 @@ class Maker:
         if target[0] == "word" and target[1] in BYTES:
             return f"rt_arg({ROOM})"
         kind = self.decls.resolve(target)
+        if kind == ("struct device",) and "dma_" in self.test.code and \
+                "to_usb_interface(" not in self.test.code:
+            return "rt_sysdev()"
         if kind[0] in POINTEES:
             return POINTEES[kind[0]]
         if kind[0] == "()":
@@ -90,7 +94,10 @@ class Maker:
         if re.search(r"(?:^|_)(?:ep|endpoint)(?:$|_)", name or ""):
             return "1"
         if (name or "").endswith("pipe"):
-            return "usb_rcvbulkpipe(rt_udev(), 1)"
+            text = self.test.closure(self.function_now)
+            kind, number = ("ctrl", 0) if "control_msg" in text else ("bulk", 1)
+            return (f"(rt_pick & 1 ? usb_snd{kind}pipe(rt_udev(), {number}) : "
+                    f"usb_rcv{kind}pipe(rt_udev(), {number}))")
         sized = re.search(r"(?:^|_)(?:n|len|length|size|count|num|max|bytes|maxp|frame)\d*(?:$|_)",
                           name or "")
         return "rt_number" if sized or kind[1] == "size_t" else "rt_choice"
@@ -176,6 +183,7 @@ class Maker:
     def call(self, function):
         """(statements, call) of one function."""
         setup, values = [], []
+        self.function_now = function.name
         pairs = self.test.freed_parameters(function.name)
         for n, (name, kind) in enumerate(function.type[2]):
             resolved = self.decls.resolve(kind)

@@ -54,7 +54,7 @@ def exported():
 
 @functools.lru_cache(maxsize=None)
 def model():
-    """(sinks, slots) of api.tab: function -> [(buffer, length)], member -> {argument: kind}."""
+    """(sinks, slots) of api.tab: function -> [(buffer, length)], (record, member) -> {argument: kind}."""
     sinks, slots = collections.defaultdict(list), collections.defaultdict(dict)
     for line in (project.ROOT / "rules" / "api.tab").read_text().splitlines():
         words = line.split()
@@ -64,7 +64,7 @@ def model():
         if words[1] == "sink" and "buf" in keys:
             sinks[words[0]].append((int(keys["buf"]), int(keys.get("len", -1)), keys.get("dir")))
         elif words[1] == "slot" and "kind" in keys:
-            slots[words[0].split(".")[1]][int(keys["arg"])] = keys["kind"]
+            slots[tuple(words[0].split("."))][int(keys["arg"])] = keys["kind"]
     return sinks, slots
 
 
@@ -72,7 +72,9 @@ def instrument(text):
     """The test with a note where a field of an URB is set; lines stay what they are."""
     def note(match):
         indent, urb, arrow, rest = match.groups()
-        return f"{indent}{{ rt_urb_set({'&' if arrow == '.' else ''}{urb}); {urb}{arrow}{rest} }}"
+        at = f"{'&' if arrow == '.' else ''}{urb}"
+        more = f" rt_setup_set({at});" if rest.startswith("setup_packet") else ""
+        return f"{indent}{{ rt_urb_set({at}); {urb}{arrow}{rest}{more} }}"
     return STORE.sub(note, text)
 
 
@@ -105,7 +107,9 @@ class Stage:
         """argument -> kind, where the function is stored in a slot of the model."""
         found = {}
         for member in re.findall(rf"(?:\.|->)(\w+)\s*=\s*&?{name}\b", self.test.code):
-            found.update(self.slots.get(member, {}))
+            for (record, name_of_slot), kinds in self.slots.items():
+                if name_of_slot == member and f"struct {record}" in self.test.code:
+                    found.update(kinds)
         return found
 
     def block(self, name, before=()):

@@ -32,6 +32,7 @@ void *rt_arg_foreign(size_t size, const char *slug);	/* of a framework: may be a
 void __user *rt_arg_user(size_t size);
 void __iomem *rt_arg_iomem(size_t size);
 void *rt_arg_coherent(size_t size, dma_addr_t *handle);
+struct page *rt_arg_page(void);		/* highmem where there is any */
 struct scatterlist *rt_arg_list(void);
 struct firmware *rt_arg_firmware(void);
 struct net_device *rt_arg_net(void);
@@ -51,6 +52,8 @@ void rt_scene_wait(void);
 long rt_nothing(void);
 /* A made-up setup packet asks for what the URB transfers. */
 void rt_setup_fits(struct urb *urb);
+/* The same, where one was stored in an URB by hand: it is a control URB then. */
+void rt_setup_set(struct urb *urb);
 /* Takes the device away. */
 void rt_scene_end(void);
 

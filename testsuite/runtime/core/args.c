@@ -54,18 +54,20 @@ void rt_arg_member(const void *record, size_t offset, size_t size)
 	members[n_members++].size = size;
 }
 
+static void nothing(struct urb *urb)
+{
+}
+
 struct urb *rt_arg_urb(void)
 {
 	struct urb *urb = nobodys(sizeof(*urb), "urb");
 
 	usb_init_urb(urb);
+	usb_fill_bulk_urb(urb, rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), nobodys(64, "buffer"), 64,
+			  nothing, NULL);
 	if (n_urbs < MAX_URBS)
 		urbs[n_urbs++] = urb;
 	return urb;
-}
-
-static void nothing(struct urb *urb)
-{
 }
 
 /* A function that only fills a URB: somebody submits it later. */
@@ -74,10 +76,12 @@ void rt_args_submit(void)
 	for (int i = 0; i < n_urbs; i++) {
 		struct urb *urb = urbs[i];
 
-		if (urb->hcpriv || urb->actual_length || !urb->transfer_buffer)
+		if (urb->hcpriv || urb->actual_length || !rt_urb_was_set(urb))
 			continue;
-		urb->dev = rt_udev();
-		urb->complete = nothing;
+		if (!urb->dev)
+			urb->dev = rt_udev();
+		if (!urb->complete)
+			urb->complete = nothing;
 		if (usb_pipecontrol(urb->pipe) && urb->setup_packet)
 			rt_setup_fits(urb);
 		if (!usb_submit_urb(urb, GFP_KERNEL))

@@ -138,6 +138,7 @@ long rt_wait_prepared(long timeout);
 /* ---- scene.c ---- */
 void rt_scene_note(const void *record);
 void rt_about_urb(const struct urb *urb);
+bool rt_urb_was_set(const struct urb *urb);
 
 extern bool rt_in_irq;
 

@@ -62,6 +62,11 @@ void *rt_arg_coherent(size_t size, dma_addr_t *handle)
 	return nobodys(usb_alloc_coherent(rt_udev(), size ? size : 1, GFP_KERNEL, handle));
 }
 
+struct page *rt_arg_page(void)
+{
+	return alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+}
+
 struct scatterlist *rt_arg_list(void)
 {
 	struct scatterlist *list = rt_arg(4 * sizeof(*list));
@@ -182,7 +187,9 @@ void rt_setup_fits(struct urb *urb)
 	struct usb_ctrlrequest *setup = (void *)urb->setup_packet;
 	struct rt_object *object = rt_object_live((rt_addr)setup);
 
-	if (!object || object->born || object->kind != RT_SLAB || setup->wLength)
+	if (rt_kind_of((rt_addr)setup) == RT_SLAB && (!object || object->born))
+		return;
+	if (rt_kind_of((rt_addr)setup) == RT_RODATA || !setup || setup->wLength)
 		return;
 	setup->bRequestType = usb_pipein(urb->pipe) ? USB_DIR_IN : USB_DIR_OUT;
 	setup->wLength = cpu_to_le16(urb->transfer_buffer_length);
@@ -207,6 +214,23 @@ void rt_urb_set(const void *urb)
 
 	set[n_set % 64].urb = urb;
 	set[n_set++ % 64].line = line;
+}
+
+bool rt_urb_was_set(const struct urb *urb)
+{
+	for (unsigned int i = 0; i < n_set && i < 64; i++)
+		if (set[i].urb == urb)
+			return true;
+	return false;
+}
+
+void rt_setup_set(struct urb *urb)
+{
+	if (!usb_pipecontrol(urb->pipe)) {
+		urb->pipe = usb_rcvctrlpipe(rt_udev(), 0);
+		urb->transfer_buffer_length = 8;
+	}
+	rt_setup_fits(urb);
 }
 
 /* From now on reports are about this URB: they name the lines where it was filled. */
