@@ -189,27 +189,20 @@ class Maker:
             resolved = self.decls.resolve(kind)
             buffer = name in {p[1] for p in pairs} and resolved[0] == "*"
             if buffer:
-                size, _, handle = next(p for p in pairs if p[1] == name)
+                size = next(p[0] for p in pairs if p[1] == name)
                 size = size if re.fullmatch(r"\d+", size) else "rt_number"
-                values.append(f"rt_arg_coherent({size}, &rt_handle)")
-                setup.append(f"(void)rt_handle; /* {handle} */")
+                setup.append(f"void *rt_memory = rt_arg_coherent({size}, &rt_handle);")
+                values.append("rt_memory")
             elif name in {p[2] for p in pairs}:
                 values.append("rt_handle")
             elif resolved[0] in self.decls.records:
                 setup.append(f"{resolved[0]} p{n} = {{ 0 }};")
                 values.append(f"p{n}")
             else:
-                setup += [f"typeof({self.declare(kind, f'p{n}')}) p{n} = 0;"] if False else \
-                    [f"{self.declare(kind, f'p{n}')} = 0;"]
+                setup.append(f"{self.declare(kind, f'p{n}')} = 0;")
                 setup += self.fill(f"p{n}", kind, name)
                 values.append(f"p{n}")
-        order = [v for v in values]
-        if pairs:				# the handle is known once the buffer is
-            at = next((i for i, v in enumerate(values) if v.startswith("rt_arg_coherent")), None)
-            if at is not None:
-                setup.append(f"void *rt_memory = {values[at]};")
-                order[at] = "rt_memory"
-        return setup, f"(void){function.name}({', '.join(order)});"
+        return setup, f"(void){function.name}({', '.join(values)});"
 
     def declare(self, kind, name):
         """A declaration of `name` as C writes it."""
