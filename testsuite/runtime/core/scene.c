@@ -195,11 +195,6 @@ void rt_setup_fits(struct urb *urb)
 	setup->wLength = cpu_to_le16(urb->transfer_buffer_length);
 }
 
-void rt_scene_end(void)
-{
-	rt_cable_pulled();
-}
-
 /* ---- where URBs were filled ---- */
 
 static struct {
@@ -243,4 +238,25 @@ void rt_about_urb(const struct urb *urb)
 		if (set[(i - 1) % 64].urb == urb)
 			lines[n++] = set[(i - 1) % 64].line;
 	rt_about(lines, n);
+}
+
+/* URBs that free their buffer do so now: the last reference goes. */
+static void drop_urbs(void)
+{
+	for (unsigned int i = 0; i < n_set && i < 64; i++) {
+		struct urb *urb = (struct urb *)set[i].urb;
+
+		if (!rt_object_live((rt_addr)urb) || !(urb->transfer_flags & URB_FREE_BUFFER) ||
+		    kref_read(&urb->kref) != 1)
+			continue;
+		rt_about_urb(urb);
+		usb_free_urb(urb);
+		rt_about_urb(NULL);
+	}
+}
+
+void rt_scene_end(void)
+{
+	rt_cable_pulled();
+	drop_urbs();
 }
