@@ -43,7 +43,7 @@ void bad_disconnect(struct usb_interface *intf)
 }
 
 void bad_command(struct pad *p)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	usb_free_coherent(p->udev, 8, p->cmd, p->cmd_dma);	/* want: coherent_wrong_release */
 }
 
@@ -78,7 +78,7 @@ void good_helpers(struct pad *p)
 }
 
 void good_slots(struct pad *p)
-{
+{	/* runtime: P:bad-dma with made-up arguments */
 	int i;
 
 	for (i = 0; i < 4; i++) {

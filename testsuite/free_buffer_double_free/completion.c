@@ -11,7 +11,7 @@ struct net {
 };
 
 static void bad_net_done(struct urb *urb)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	if (urb->status)
 		dev_dbg(&urb->dev->dev, "%d\n", urb->status);
 	kfree(urb->transfer_buffer);	/* want: free_buffer_double_free */
@@ -19,7 +19,7 @@ static void bad_net_done(struct urb *urb)
 }
 
 int good_net_send(struct net *n, const void *data, int len)
-{
+{	/* runtime: X:double-free with made-up arguments */
 	struct urb *urb = usb_alloc_urb(0, GFP_ATOMIC);
 	u8 *buf = kmemdup(data, len, GFP_ATOMIC);
 	int ret;

@@ -28,13 +28,13 @@ int sniffer_alloc(struct net_sniffer *s)
 }
 
 int bad_static_area(struct usb_device *udev, int *actual)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1),	/* want: percpu_buffer */
 			    this_cpu_ptr(&tmp_frame), 64, actual, 100);
 }
 
 int bad_other_cpu(struct usb_device *udev, int cpu, int *actual)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	struct pc_frame *f = per_cpu_ptr(&tmp_frame, cpu);
 
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), f, 64, actual, 100);	/* want: percpu_buffer */
@@ -61,7 +61,7 @@ int bad_field(struct net_sniffer *s, int *actual)
 
 /* What the per-CPU pointer points to. */
 int good_pointer(struct net_sniffer *s, int *actual)
-{
+{	/* runtime: ends in an oops with made-up arguments */
 	return usb_bulk_msg(s->udev, usb_rcvbulkpipe(s->udev, 1),
 			    *this_cpu_ptr(s->heap), 64, actual, 100);
 }

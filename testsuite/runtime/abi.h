@@ -49,6 +49,10 @@ int rt_has(enum rt_quirk quirk);
 
 /* ---- memory: phys.c, object.c, image.c ---- */
 
+extern int rt_highmem;			/* 0: each page has a linear address */
+unsigned long rt_image_section(const char *name, rt_addr *at);	/* of the driver; its size, or 0 */
+
+
 enum rt_kind {
 	RT_UNKNOWN, RT_SLAB, RT_PAGES, RT_KMAP, RT_VMALLOC, RT_COHERENT, RT_STACK,
 	RT_STATIC, RT_RODATA, RT_TEXT, RT_KERNEL, RT_USER, RT_IOMEM, RT_KINDS
@@ -125,6 +129,8 @@ void rt_mappings_report_leaks(void);
 /* the device reads or writes; bytes moved, what is out of reach is dropped */
 unsigned long rt_dma(const void *dev, rt_phys bus, void *data, unsigned long len, int write);
 
+extern int rt_strict_iommu;		/* what the IOMMU refuses ends a transfer with -EPROTO */
+
 void rt_cache_clean(rt_phys phys, unsigned long size);
 void rt_cache_invalidate(struct rt_mapping *m, rt_phys phys, unsigned long size);
 void rt_cache_snapshot(struct rt_mapping *m);
@@ -144,13 +150,14 @@ void rt_report_slug(enum rt_report id, const char *slug, rt_addr object, unsigne
 void rt_report_at(enum rt_report id, const char *slug, rt_addr object, unsigned long size,
 		  rt_addr site);
 void rt_report_as(const char *slug);	/* NULL: by the object again */
-unsigned int rt_reported(void);
+unsigned int rt_reported(void);	/* how many, with those that were not printed again */
 const char *rt_object_slug(rt_addr object);	/* rule of an object's use in a transfer */
 void rt_trace(const char *fmt, ...) __attribute__((__format__(__printf__, 1, 2)));
 void rt_say(const char *fmt, ...) __attribute__((__format__(__printf__, 1, 2)));
 unsigned int rt_crc(const void *data, unsigned long len);
 void rt_finish(int status);	/* ends the process; not "noreturn": ASan unwinds no fibers */
 
+void rt_about(const rt_addr *lines, unsigned int n);	/* where what is reported on was set up */
 rt_addr rt_enter(rt_addr caller);	/* the driver's line that is being served; -> the old */
 void rt_leave(rt_addr *old);
 rt_addr rt_site(void);
@@ -170,6 +177,9 @@ unsigned long rt_event(unsigned long long delay, void (*fn)(void *), void *arg);
 int rt_event_cancel(unsigned long id);
 unsigned int rt_random(unsigned int below);
 extern int rt_atomic;				/* interrupt context or a spinlock is held */
-int rt_fault(const char *what);			/* fault injection: does this one fail? */
+
+/* ---- fault injection: fault.c ---- */
+
+int rt_fault(const char *what);			/* does this one fail? */
 
 #endif

@@ -11,6 +11,9 @@
 
 #include <linux/usb.h>
 
+struct net_device;
+struct sk_buff;
+
 struct rt_xfer {
 	u8 ep;				/* bEndpointAddress; 0 for control */
 	u8 type;			/* USB_ENDPOINT_XFER_... */
@@ -42,9 +45,16 @@ struct rt_script {
 const struct rt_script *rt_script(void);
 
 /* for tests that drive by hand */
+void __user *rt_user_alloc(size_t size);	/* of the process that calls the driver */
 struct usb_device *rt_udev(void);
 struct usb_interface *rt_intf(unsigned int number);
 struct device *rt_sysdev(void);
+struct sk_buff *rt_net_packet(unsigned int head, unsigned int frag, bool high);
+int rt_net_send(struct net_device *dev, struct sk_buff *skb);	/* takes the packet */
+int rt_suspend(void);			/* as for a sleep of the system: the status */
+void rt_resume(bool power_was_lost);
+int rt_reset(void);
+void rt_wakeup(void);			/* the device wakes itself */
 void rt_unplug(void);			/* as if the cable was pulled */
 int rt_run_task(void (*fn)(void *), void *arg);	/* on another task's stack; waits for it */
 void rt_hcd_remove(void);

@@ -41,7 +41,7 @@ def driver_flags():
     """As in the Makefile: each call keeps a line of its own."""
     include = subprocess.run(["gcc", "-print-file-name=include"], capture_output=True, text=True,
                              check=True).stdout.strip()
-    return ["-std=gnu11", "-O1", "-g", "-fno-omit-frame-pointer", "-fno-strict-aliasing",
+    return ["-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fno-strict-aliasing",
             "-ffreestanding", "-nostdinc", "-isystem", include, "-I", str(HERE / "include"),
             "-I", str(HERE), "-fPIC", "-fno-optimize-sibling-calls",
             "-fno-inline-functions-called-once"]
@@ -74,11 +74,15 @@ def read(text):
     return results
 
 
-def run(driver, *functions, machine="coherent", options=()):
-    done = subprocess.run([str(RUN), "-m", machine, *options, str(driver), *functions],
-                          capture_output=True, text=True, errors="replace", timeout=TIMEOUT)
+def run(driver, *functions, machine="coherent", options=(), limit=None):
+    """name -> Result.  `limit`: seconds of CPU that one function may take."""
+    argv = [str(RUN), "-m", machine, *options, str(driver), *functions]
+    if limit:
+        argv = ["prlimit", f"--cpu={limit}", *argv]
+    done = subprocess.run(argv, capture_output=True, text=True, errors="replace",
+                          timeout=TIMEOUT)
     noise = [line for line in done.stderr.splitlines()
              if "ASan doesn't fully support makecontext" not in line
              and ": undefined symbol: " not in line]	# status 127: what is not built
-    assert not noise, f"{machine}: {functions}:\n" + "\n".join(noise)
+    assert not noise or limit, f"{machine}: {functions}:\n" + "\n".join(noise)
     return {r.function: r for r in read(done.stdout)}

@@ -8,6 +8,8 @@ void usb_anchor_urb(struct urb *urb, struct usb_anchor *anchor)
 {
 	RT_API;
 
+	if (rt_urb_dead(urb))
+		return;
 	usb_get_urb(urb);
 	list_add_tail(&urb->anchor_list, &anchor->urb_list);
 	urb->anchor = anchor;
@@ -19,7 +21,7 @@ void usb_unanchor_urb(struct urb *urb)
 {
 	RT_API;
 
-	if (!urb || !urb->anchor)
+	if (!urb || rt_urb_dead(urb) || !urb->anchor)
 		return;
 	urb->anchor = NULL;
 	list_del_init(&urb->anchor_list);

@@ -5,16 +5,12 @@
  * writes to what lies beside a buffer while the device fills it.
  */
 #include "core.h"
+#include "../scene.h"
 
 #define MAX_URBS 16
 
 static struct urb *urbs[MAX_URBS];
 static int n_urbs;
-
-void *rt_arg(size_t size);
-void *rt_arg_record(size_t size);
-void rt_arg_member(const void *record, size_t offset, size_t size);
-struct urb *rt_arg_urb(void);
 
 static void *nobodys(size_t size, const char *what)
 {
@@ -29,12 +25,18 @@ static void *nobodys(size_t size, const char *what)
 
 void *rt_arg(size_t size)
 {
-	return nobodys(size, "buffer");
+	void *buffer = nobodys(size, "buffer");
+
+	rt_scene_note(buffer);
+	return buffer;
 }
 
 void *rt_arg_record(size_t size)
 {
-	return nobodys(size, "record");
+	void *record = nobodys(size, "record");
+
+	rt_scene_note(record);
+	return record;
 }
 
 static struct {
@@ -52,18 +54,20 @@ void rt_arg_member(const void *record, size_t offset, size_t size)
 	members[n_members++].size = size;
 }
 
+static void nothing(struct urb *urb)
+{
+}
+
 struct urb *rt_arg_urb(void)
 {
 	struct urb *urb = nobodys(sizeof(*urb), "urb");
 
 	usb_init_urb(urb);
+	usb_fill_bulk_urb(urb, rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), nobodys(64, "buffer"), 64,
+			  nothing, NULL);
 	if (n_urbs < MAX_URBS)
 		urbs[n_urbs++] = urb;
 	return urb;
-}
-
-static void nothing(struct urb *urb)
-{
 }
 
 /* A function that only fills a URB: somebody submits it later. */
@@ -72,10 +76,14 @@ void rt_args_submit(void)
 	for (int i = 0; i < n_urbs; i++) {
 		struct urb *urb = urbs[i];
 
-		if (urb->hcpriv || urb->actual_length || !urb->transfer_buffer)
+		if (urb->hcpriv || urb->actual_length || !rt_urb_was_set(urb))
 			continue;
-		urb->dev = rt_udev();
-		urb->complete = nothing;
+		if (!urb->dev)
+			urb->dev = rt_udev();
+		if (!urb->complete)
+			urb->complete = nothing;
+		if (usb_pipecontrol(urb->pipe) && urb->setup_packet)
+			rt_setup_fits(urb);
 		if (!usb_submit_urb(urb, GFP_KERNEL))
 			msleep(20);
 	}

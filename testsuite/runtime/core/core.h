@@ -36,6 +36,16 @@ static inline bool rt_setup_is_mapped(const struct urb *urb)
 	return rt_has(RT_SHARED_MASK) && (urb->transfer_flags & 0x8);
 }
 
+static inline enum dma_data_direction rt_dir_of(const struct urb *urb)
+{
+	return urb->transfer_flags & URB_DIR_IN ? DMA_FROM_DEVICE : DMA_TO_DEVICE;
+}
+
+static inline bool rt_is_control(const struct urb *urb)
+{
+	return usb_endpoint_type(&urb->ep->desc) == USB_ENDPOINT_XFER_CONTROL;
+}
+
 static inline bool rt_hcd_maps(void)
 {
 	return rt_machine->hcd == RT_HCD_DMA || rt_machine->hcd == RT_HCD_MIXED;
@@ -65,10 +75,11 @@ int rt_hcd_submit(struct urb *urb, gfp_t gfp);
 int rt_hcd_unlink(struct urb *urb, int status);
 void rt_hcd_cancel_all(struct usb_host_endpoint *ep, int status);
 struct urb *rt_active_urb(unsigned long buffer, size_t size);
+void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool write);
 int rt_map_urb(struct urb *urb, gfp_t gfp);
 void rt_unmap_urb(struct urb *urb);
 bool rt_by_cpu(const struct urb *urb);
-void rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write);
+bool rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write);
 
 /* ---- what a controller keeps of an URB in flight: hcpriv ---- */
 struct rt_flight {
@@ -77,6 +88,8 @@ struct rt_flight {
 	unsigned long site;
 	int status;			/* of an unlink, or -EINPROGRESS */
 	unsigned int order, asked;
+	bool blocked;			/* behind others of its endpoint */
+	bool refused;			/* the IOMMU let nobody see the setup packet */
 	u8 setup[8];
 	u32 wire, sent;
 	unsigned int length;
@@ -86,11 +99,12 @@ struct rt_flight {
 };
 
 void rt_flight_run(void *flight);	/* device.c: the transfer takes place */
+void rt_flight_transfer(void *flight);
+bool rt_flight_turn(struct rt_flight *f);
 void rt_giveback(struct rt_flight *f, int status);
 
 /* ---- device.c, tree.c ---- */
 void rt_device_plug(const struct rt_script *script);
-void rt_device_unplug(void);
 const struct rt_script *rt_plugged(void);
 void rt_tree_build(const struct rt_script *script);
 void rt_tree_free(void);
@@ -101,12 +115,30 @@ void rt_disconnect_all(void);
 bool rt_have_driver(void);
 void rt_devres_release(struct device *dev);
 
+/* ---- iomem.c ---- */
+void rt_percpu_init(void);
+
 /* ---- sysfs.c ---- */
 void rt_attributes(struct usb_interface *intf);
+void rt_sysfs_enter(void);		/* a call from outside: an unbind waits until it is over */
+void rt_sysfs_leave(void);
+void rt_sysfs_drain(void);
+
+/* ---- urb.c ---- */
+bool rt_urb_dead(const struct urb *urb);	/* used after its end: a report */
 
 /* ---- args.c ---- */
 void rt_args_submit(void);
 void rt_touch_neighbours(struct urb *urb);
+
+/* ---- waitqueue.c ---- */
+void rt_wake(struct wait_queue_head *queue);
+long rt_wait_prepared(long timeout);
+
+/* ---- scene.c ---- */
+void rt_scene_note(const void *record);
+void rt_about_urb(const struct urb *urb);
+bool rt_urb_was_set(const struct urb *urb);
 
 extern bool rt_in_irq;
 

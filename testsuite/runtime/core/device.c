@@ -4,6 +4,7 @@
  * short packets, isochronous packets.
  */
 #include "core.h"
+#include "power.h"
 
 #define ASK_AGAIN 10000			/* after RT_NAK, microseconds */
 #define ASK_TIMES 500
@@ -88,60 +89,94 @@ static int ask(struct rt_xfer *x)
 	return plugged->data ? plugged->data(x) : RT_NAK;
 }
 
-/* ---- one transfer ---- */
+/* What goes wrong on the wire, by the plan. */
+static int wire_fault(void)
+{
+	static const struct {
+		const char *what;
+		int status;
+	} faults[] = { { "stall", -EPIPE }, { "proto", -EPROTO }, { "babble", -EOVERFLOW },
+		       { "crc", -EILSEQ }, { "timeout", RT_NAK } };
+	int status = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(faults); i++)
+		if (rt_fault(faults[i].what) && !status)
+			status = faults[i].status;
+	return status;
+}
 
 static int move(struct rt_flight *f, struct rt_xfer *x, size_t offset)
 {
 	struct urb *urb = f->urb;
 	u8 *data = __builtin_calloc(1, x->len + 1);
+	bool fine = !f->refused;
 	int ret;
 
 	if (!data)
 		return -ENOMEM;
 	x->data = data;
 	if (!x->in)
-		rt_urb_copy(urb, data, offset, x->len, false);
-	if (rt_fault("stall"))
-		ret = -EPIPE;
-	else
-		ret = ask(x);
+		fine &= rt_urb_copy(urb, data, offset, x->len, false);
+	ret = fine ? ask(x) : -EPROTO;
 	if (ret > (int)x->len) {
 		ret = -EOVERFLOW;
 	} else if (ret > 0) {
 		if (rt_fault("short"))
 			ret /= 2;
-		if (x->in)
-			rt_urb_copy(urb, data, offset, ret, true);
-		f->wire = rt_crc(data, x->in ? ret : (int)x->len);
+		if (x->in && !rt_urb_copy(urb, data, offset, ret, true))
+			ret = -EPROTO;
+		f->wire = rt_crc(data, !x->in ? x->len : ret > 0 ? ret : 0);
 	}
 	__builtin_free(data);
 	return ret;
 }
 
+/* ---- isochronous: packet by packet, an error of one is not an error of the others ---- */
+
 static void run_iso(struct rt_flight *f, struct rt_xfer *x)
 {
 	struct urb *urb = f->urb;
+	u32 wire = 0;
 
+	urb->error_count = 0;
 	for (int n = 0; n < urb->number_of_packets; n++) {
 		struct usb_iso_packet_descriptor *d = &urb->iso_frame_desc[n];
-		int ret;
+		int ret = -EILSEQ;
 
-		if (d->offset + d->length > urb->transfer_buffer_length) {
-			d->status = -EINVAL;
-			continue;
+		if (d->offset > f->length || d->length > f->length - d->offset) {
+			rt_report_at(RT_X_LENGTH, NULL, (rt_addr)urb->transfer_buffer,
+				     d->offset + d->length, f->site);
+			ret = -EINVAL;
+		} else if (!rt_fault("iso")) {
+			x->packet = n;
+			x->len = d->length;
+			ret = move(f, x, d->offset);
 		}
-		x->packet = n;
-		x->len = d->length;
-		ret = move(f, x, d->offset);
 		d->status = ret < 0 && ret != RT_NAK ? ret : 0;
 		d->actual_length = ret > 0 ? ret : 0;
+		urb->error_count += d->status != 0;
 		urb->actual_length += d->actual_length;
+		wire = wire * 31 + (ret > 0 ? f->wire : 0);
 	}
+	f->wire = wire;
 	urb->start_frame = rt_now / 1000;
 	rt_giveback(f, 0);
 }
 
-static void transfer(void *flight)
+/* ---- one transfer ---- */
+
+static int exchange(struct rt_flight *f, struct rt_xfer *x)
+{
+	if (x->type == USB_ENDPOINT_XFER_CONTROL) {
+		x->setup = (struct usb_ctrlrequest *)f->setup;
+		/* what the device got decides, not what the driver meant */
+		if (x->len && !!(x->setup->bRequestType & USB_DIR_IN) != x->in)
+			x->len = 0;
+	}
+	return move(f, x, 0);
+}
+
+void rt_flight_transfer(void *flight)
 {
 	struct rt_flight *f = flight;
 	struct urb *urb = f->urb;
@@ -149,39 +184,49 @@ static void transfer(void *flight)
 		.ep = urb->ep->desc.bEndpointAddress, .type = usb_endpoint_type(&urb->ep->desc),
 		.in = usb_urb_dir_in(urb), .len = f->length, .packet = -1,
 	};
-	int ret;
+	int ret = 0;
 
-	if (x.type == USB_ENDPOINT_XFER_CONTROL) {
-		x.setup = (struct usb_ctrlrequest *)f->setup;
-		/* what the device got decides, not what the driver meant */
-		if (x.len && !!(x.setup->bRequestType & USB_DIR_IN) != x.in)
-			x.len = 0;
-	}
-	if (x.type == USB_ENDPOINT_XFER_ISOC) {
+	rt_about_urb(urb);
+	if (!rt_flight_turn(f))
+		return;
+	if (!f->asked)
+		ret = wire_fault();
+	if (ret == RT_NAK)
+		f->asked = ASK_TIMES;
+	if (!ret && x.type == USB_ENDPOINT_XFER_ISOC) {
 		run_iso(f, &x);
 		return;
 	}
-	ret = move(f, &x, 0);
+	if (!ret)
+		ret = exchange(f, &x);
 	if (ret == RT_NAK) {
-		f->event = ++f->asked < ASK_TIMES ? rt_event(ASK_AGAIN, transfer, f) : 0;
+		f->event = ++f->asked < ASK_TIMES ? rt_event(ASK_AGAIN, rt_flight_transfer, f) : 0;
 		return;
 	}
 	urb->actual_length = ret > 0 ? ret : 0;
 	rt_giveback(f, ret < 0 ? ret : 0);
 }
 
+static void pull(void *unused)
+{
+	rt_unplug();
+}
+
 void rt_flight_run(void *flight)
 {
 	struct rt_flight *f = flight;
 
+	rt_about_urb(f->urb);
 	if (plugged->in_flight)
 		plugged->in_flight(f->urb);
-	f->event = rt_event(50 + rt_random(200), transfer, f);
+	f->event = rt_event(50 + rt_random(200), rt_flight_transfer, f);
+	if (rt_fault("unplug"))
+		rt_task_new(pull, NULL);
 }
 
 /* ---- the cable ---- */
 
-void rt_device_unplug(void)
+void rt_cable_pulled(void)
 {
 	struct usb_device *udev = rt_udev();
 
@@ -192,12 +237,13 @@ void rt_device_unplug(void)
 		if (udev->ep_out[n])
 			udev->ep_out[n]->enabled = 0;
 	}
+	rt_autopm_end();
 	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
 }
 
 void rt_unplug(void)
 {
-	rt_device_unplug();
+	rt_cable_pulled();
 	rt_disconnect_all();
 }
 

@@ -4,6 +4,7 @@
  * belongs to a device.
  */
 #include "core.h"
+#include "power.h"
 
 static struct usb_driver *drivers[8];
 static int n_drivers;
@@ -79,6 +80,10 @@ static int probe(struct usb_driver *driver, struct usb_interface *intf)
 		rt_devres_release(&intf->dev);
 	}
 	intf->condition = ret ? USB_INTERFACE_UNBOUND : USB_INTERFACE_BOUND;
+	if (ret)
+		rt_autopm_stop(intf);
+	else
+		rt_autopm_start(intf);
 	return ret;
 }
 
@@ -87,20 +92,44 @@ static struct usb_driver *driver_of(const struct usb_interface *intf)
 	return container_of(intf->dev.driver, struct usb_driver, driver);
 }
 
-static void disconnect(struct usb_interface *intf)
+/* Its endpoints take nothing while it is unbound, what is in flight comes back. */
+static void set_endpoints(struct usb_interface *intf, bool enabled)
+{
+	struct usb_host_interface *alt = intf->cur_altsetting;
+
+	for (int i = 0; i < alt->desc.bNumEndpoints; i++) {
+		alt->endpoint[i].enabled = enabled;
+		if (!enabled)
+			rt_hcd_cancel_all(&alt->endpoint[i], -ESHUTDOWN);
+	}
+}
+
+void rt_unbind(struct usb_interface *intf)
 {
 	struct usb_driver *driver = driver_of(intf);
+	bool gone = rt_udev()->state == USB_STATE_NOTATTACHED;
 
 	intf->condition = USB_INTERFACE_UNBINDING;
-	if (!driver->soft_unbind)
-		for (int i = 0; i < intf->cur_altsetting->desc.bNumEndpoints; i++)
-			rt_hcd_cancel_all(&intf->cur_altsetting->endpoint[i], -ESHUTDOWN);
+	rt_sysfs_drain();
+	if (!driver->soft_unbind || gone)
+		set_endpoints(intf, false);
 	driver->disconnect(intf);
 	rt_devres_release(&intf->dev);
 	intf->dev.driver = NULL;
 	usb_set_intfdata(intf, NULL);
 	intf->condition = USB_INTERFACE_UNBOUND;
+	rt_autopm_stop(intf);
+	if (!gone)
+		set_endpoints(intf, true);
 	rt_trace("disconnect");
+}
+
+static void disconnect(struct usb_interface *intf)
+{
+	device_lock(&rt_udev()->dev);
+	if (intf->dev.driver && intf->condition == USB_INTERFACE_BOUND)
+		rt_unbind(intf);
+	device_unlock(&rt_udev()->dev);
 }
 
 bool rt_have_driver(void)
@@ -108,21 +137,32 @@ bool rt_have_driver(void)
 	return n_drivers;
 }
 
+int rt_bind(struct usb_interface *intf)
+{
+	int ret = -ENODEV;
+
+	for (int d = 0; d < n_drivers && !intf->dev.driver; d++) {
+		int err = probe(drivers[d], intf);
+
+		ret = err == -ENODEV ? ret : err;
+	}
+	return ret;
+}
+
 /* Interfaces bound, or the error of the last that refused. */
 int rt_probe_all(void)
 {
 	int bound = 0, ret = -ENODEV;
 
+	device_lock(&rt_udev()->dev);
 	for (int n = 0; n < USB_MAXINTERFACES; n++) {
 		struct usb_interface *intf = rt_udev()->actconfig->interface[n];
+		int err = intf && !intf->dev.driver ? rt_bind(intf) : -ENODEV;
 
-		for (int d = 0; intf && d < n_drivers && !intf->dev.driver; d++) {
-			int err = probe(drivers[d], intf);
-
-			bound += !err;
-			ret = err == -ENODEV ? ret : err;
-		}
+		bound += !err;
+		ret = err == -ENODEV ? ret : err;
 	}
+	device_unlock(&rt_udev()->dev);
 	return bound ? bound : ret;
 }
 
@@ -159,6 +199,7 @@ int usb_driver_claim_interface(struct usb_driver *driver, struct usb_interface *
 	if (iface->dev.driver)
 		return -EBUSY;
 	iface->dev.driver = &driver->driver;
+	iface->condition = USB_INTERFACE_BOUND;
 	usb_set_intfdata(iface, data);
 	return 0;
 }
@@ -167,9 +208,11 @@ void usb_driver_release_interface(struct usb_driver *driver, struct usb_interfac
 {
 	RT_API;
 
-	if (iface->dev.driver == &driver->driver && iface->condition == USB_INTERFACE_BOUND)
-		disconnect(iface);
-	else
+	if (iface->dev.driver != &driver->driver)
+		return;
+	if (iface->condition == USB_INTERFACE_BOUND)
+		rt_unbind(iface);	/* the caller is in a callback: the device is locked */
+	else if (iface->condition != USB_INTERFACE_UNBINDING)
 		iface->dev.driver = NULL;
 }
 

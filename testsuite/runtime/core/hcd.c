@@ -7,25 +7,11 @@
 #include "core.h"
 
 struct rt_hcd_state rt_hcd;
-bool rt_in_irq;
-
-static struct rt_flight *flights;
-static unsigned int submissions;
-
-static enum dma_data_direction dir_of(const struct urb *urb)
-{
-	return urb->transfer_flags & URB_DIR_IN ? DMA_FROM_DEVICE : DMA_TO_DEVICE;
-}
-
-static bool is_control(const struct urb *urb)
-{
-	return usb_endpoint_type(&urb->ep->desc) == USB_ENDPOINT_XFER_CONTROL;
-}
 
 /* xHCI: up to 8 bytes to the device travel in the ring itself. */
 static bool immediate(const struct urb *urb)
 {
-	return rt_has(RT_IDT) && dir_of(urb) == DMA_TO_DEVICE &&
+	return rt_has(RT_IDT) && rt_dir_of(urb) == DMA_TO_DEVICE &&
 		usb_endpoint_type(&urb->ep->desc) != USB_ENDPOINT_XFER_ISOC &&
 		usb_endpoint_maxp(&urb->ep->desc) >= 8 && urb->transfer_buffer_length <= 8 &&
 		!(urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP) && !urb->num_sgs;
@@ -34,7 +20,7 @@ static bool immediate(const struct urb *urb)
 bool rt_by_cpu(const struct urb *urb)
 {
 	return rt_machine->hcd == RT_HCD_PIO || rt_has(RT_DATA_BY_CPU) || immediate(urb) ||
-		(rt_machine->hcd == RT_HCD_MIXED && is_control(urb));
+		(rt_machine->hcd == RT_HCD_MIXED && rt_is_control(urb));
 }
 
 static int bounce_setup(struct urb *urb)
@@ -85,7 +71,7 @@ static int bounce_data(struct urb *urb)
 	if (!copy)
 		return -ENOMEM;
 	memcpy(copy + len, &urb->transfer_buffer, sizeof(void *));
-	if (dir_of(urb) == DMA_TO_DEVICE)
+	if (rt_dir_of(urb) == DMA_TO_DEVICE)
 		memcpy(copy, urb->transfer_buffer, len);
 	urb->transfer_buffer = copy;
 	urb->transfer_dma = dma;
@@ -101,7 +87,7 @@ static int map_sg(struct urb *urb)
 		rt_report(RT_W_ISO_SG, 0, 0);
 		return -EINVAL;
 	}
-	n = dma_map_sg(&rt_hcd.sysdev, urb->sg, urb->num_sgs, dir_of(urb));
+	n = dma_map_sg(&rt_hcd.sysdev, urb->sg, urb->num_sgs, rt_dir_of(urb));
 	if (!n)
 		return -EAGAIN;
 	urb->num_mapped_sgs = n;
@@ -126,7 +112,7 @@ static int map_data(struct urb *urb)
 		return map_sg(urb);
 	if (urb->sg) {
 		urb->transfer_dma = dma_map_page(dev, sg_page(urb->sg), urb->sg->offset, len,
-						 dir_of(urb));
+						 rt_dir_of(urb));
 		if (dma_mapping_error(dev, urb->transfer_dma))
 			return -EAGAIN;
 		urb->transfer_flags |= URB_DMA_MAP_PAGE;
@@ -136,7 +122,7 @@ static int map_data(struct urb *urb)
 		rt_report(RT_W_STACK, (rt_addr)urb->transfer_buffer, len);
 		return -EAGAIN;
 	}
-	urb->transfer_dma = dma_map_single(dev, urb->transfer_buffer, len, dir_of(urb));
+	urb->transfer_dma = dma_map_single(dev, urb->transfer_buffer, len, rt_dir_of(urb));
 	if (dma_mapping_error(dev, urb->transfer_dma))
 		return -EAGAIN;
 	urb->transfer_flags |= URB_DMA_MAP_SINGLE;
@@ -147,10 +133,10 @@ int rt_map_urb(struct urb *urb, gfp_t gfp)
 {
 	int ret = 0;
 
-	if (immediate(urb) || (rt_machine->hcd == RT_HCD_MIXED && is_control(urb)))
+	if (immediate(urb) || (rt_machine->hcd == RT_HCD_MIXED && rt_is_control(urb)))
 		return 0;
 	/* xHCI's setup packet is immediate always, but usbcore maps it unless the URB is */
-	if (is_control(urb))
+	if (rt_is_control(urb))
 		ret = map_setup(urb);
 	if (!ret)
 		ret = map_data(urb);
@@ -181,7 +167,7 @@ static void unbounce_data(struct urb *urb)
 	void *old;
 
 	memcpy(&old, copy + urb->transfer_buffer_length, sizeof(old));
-	if (dir_of(urb) == DMA_FROM_DEVICE)
+	if (rt_dir_of(urb) == DMA_FROM_DEVICE)
 		memcpy(old, copy, urb->transfer_buffer_length);
 	rt_local_free(copy);
 	urb->transfer_buffer = old;
@@ -195,11 +181,11 @@ void rt_unmap_urb(struct urb *urb)
 
 	unmap_setup(urb);
 	if (urb->transfer_flags & URB_DMA_MAP_SG)
-		dma_unmap_sg(dev, urb->sg, urb->num_sgs, dir_of(urb));
+		dma_unmap_sg(dev, urb->sg, urb->num_sgs, rt_dir_of(urb));
 	else if (urb->transfer_flags & URB_DMA_MAP_PAGE)
-		dma_unmap_page(dev, urb->transfer_dma, len, dir_of(urb));
+		dma_unmap_page(dev, urb->transfer_dma, len, rt_dir_of(urb));
 	else if (urb->transfer_flags & URB_DMA_MAP_SINGLE)
-		dma_unmap_single(dev, urb->transfer_dma, len, dir_of(urb));
+		dma_unmap_single(dev, urb->transfer_dma, len, rt_dir_of(urb));
 	else if (urb->transfer_flags & URB_MAP_LOCAL)
 		unbounce_data(urb);
 	urb->transfer_flags &= ~(URB_DMA_MAP_SG | URB_DMA_MAP_PAGE | URB_DMA_MAP_SINGLE |
@@ -208,17 +194,42 @@ void rt_unmap_urb(struct urb *urb)
 
 /* ---- the bytes ---- */
 
-static void copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool write)
+/* Freed meanwhile, and unmapped with it: the kernel would oops here. */
+static bool is_gone(const struct urb *urb)
+{
+	struct rt_object *object = rt_object_find((rt_addr)urb->transfer_buffer);
+
+	if (!object || !object->freed || object->kind == RT_SLAB || object->kind == RT_PAGES)
+		return false;
+	rt_report(RT_X_AFTER_FREE, object->at, object->size);
+	return true;
+}
+
+/*
+ * As the CPU would, wherever it is: the driver's memory, its stack too, is not the
+ * sanitizer's, and what a wrong driver has there overlaps what it likes.
+ */
+static __attribute__((__no_sanitize__("address", "undefined"),
+		      __optimize__("no-tree-loop-distribute-patterns")))
+void plain_copy(char *to, const char *from, size_t len)
+{
+	while (len--)
+		*to++ = *from++;
+}
+
+void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool write)
 {
 	struct scatterlist *s;
 	size_t at = 0;
 	int i;
 
+	if (!urb->num_sgs && is_gone(urb))
+		return;
 	if (!urb->num_sgs) {
 		if (write)
-			memcpy((char *)urb->transfer_buffer + offset, data, len);
+			plain_copy((char *)urb->transfer_buffer + offset, data, len);
 		else
-			memcpy(data, (char *)urb->transfer_buffer + offset, len);
+			plain_copy(data, (char *)urb->transfer_buffer + offset, len);
 		return;
 	}
 	for_each_sg(urb->sg, s, urb->num_sgs, i) {
@@ -236,10 +247,10 @@ static void copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, 
 	}
 }
 
-static void copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool write)
+static size_t copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool write)
 {
 	struct scatterlist *s;
-	size_t at = 0;
+	size_t at = 0, moved = 0;
 	int i;
 
 	for_each_sg(urb->sg, s, urb->num_mapped_sgs, i) {
@@ -247,207 +258,25 @@ static void copy_sg(struct urb *urb, char *data, size_t offset, size_t len, bool
 		size_t to = at + s->dma_length < offset + len ? at + s->dma_length : offset + len;
 
 		if (from < to)
-			rt_dma(&rt_hcd.sysdev, s->dma_address + (from - at), data + (from - offset),
-			       to - from, write);
+			moved += rt_dma(&rt_hcd.sysdev, s->dma_address + (from - at),
+					data + (from - offset), to - from, write);
 		at += s->dma_length;
 	}
+	return moved;
 }
 
-/* Moves bytes of the data stage between the device and the URB's memory. */
-void rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write)
+/* Moves bytes of the data stage between the device and the URB's memory; false: refused. */
+bool rt_urb_copy(struct urb *urb, void *data, size_t offset, size_t len, bool write)
 {
+	size_t moved = len;
+
 	if (!len)
-		return;
+		return true;
 	if (rt_by_cpu(urb))
-		copy_by_cpu(urb, data, offset, len, write);
+		rt_copy_by_cpu(urb, data, offset, len, write);
 	else if (urb->transfer_flags & URB_DMA_MAP_SG)
-		copy_sg(urb, data, offset, len, write);
+		moved = copy_sg(urb, data, offset, len, write);
 	else
-		rt_dma(&rt_hcd.sysdev, urb->transfer_dma + offset, data, len, write);
-}
-
-/* ---- the queue ---- */
-
-struct urb *rt_active_urb(unsigned long buffer, size_t size)
-{
-	for (struct rt_flight *f = flights; f; f = f->next) {
-		unsigned long at = (unsigned long)f->buffer;
-
-		if (at && at < buffer + size && buffer < at + (f->length ? f->length : 1))
-			return f->urb;
-	}
-	return NULL;
-}
-
-static bool can_peek(const struct urb *urb)
-{
-	rt_addr at = (rt_addr)urb->transfer_buffer;
-
-	return urb->num_sgs || (urb->transfer_buffer && rt_kind_of(at) != RT_UNKNOWN);
-}
-
-static u32 crc_of(struct urb *urb, u32 len)
-{
-	char *copy = can_peek(urb) && len ? __builtin_malloc(len) : NULL;
-	u32 crc;
-
-	if (!copy)
-		return 0;
-	copy_by_cpu(urb, copy, 0, len, false);
-	crc = rt_crc(copy, len);
-	__builtin_free(copy);
-	return crc;
-}
-
-static void link(struct urb *urb, void *buffer, u32 sent)
-{
-	struct rt_flight *f = __builtin_calloc(1, sizeof(*f));
-
-	f->urb = urb;
-	f->status = -EINPROGRESS;
-	f->order = ++submissions;
-	f->site = rt_site();
-	f->length = urb->transfer_buffer_length;
-	f->buffer = buffer;
-	f->dma = urb->transfer_dma;
-	f->sent = sent;
-	if (is_control(urb) && (rt_by_cpu(urb) || rt_has(RT_DATA_BY_CPU) || rt_has(RT_IDT)))
-		memcpy(f->setup, urb->setup_packet, 8);
-	else if (is_control(urb))
-		rt_dma(&rt_hcd.sysdev, urb->setup_dma, f->setup, 8, 0);
-	f->next = flights;
-	flights = f;
-	urb->hcpriv = f;
-	f->event = rt_event(50 + rt_random(200), rt_flight_run, f);
-}
-
-int rt_hcd_submit(struct urb *urb, gfp_t gfp)
-{
-	void *buffer = urb->transfer_buffer;
-	u32 sent;
-	int ret;
-
-	rt_check_gfp(gfp);
-	usb_get_urb(urb);
-	atomic_inc(&urb->use_count);
-	sent = dir_of(urb) == DMA_TO_DEVICE ? crc_of(urb, urb->transfer_buffer_length) : 0;
-	ret = rt_map_urb(urb, gfp);
-	if (!ret && atomic_read(&urb->reject))
-		ret = -EPERM;
-	else if (!ret && rt_hcd.gone)
-		ret = -ESHUTDOWN;
-	else if (!ret && !urb->ep->enabled)
-		ret = -ENOENT;
-	else if (!ret && rt_fault("submit"))
-		ret = -ENOMEM;
-	else if (!ret) {
-		urb->unlinked = 0;
-		link(urb, buffer, sent);
-		return 0;
-	}
-	rt_unmap_urb(urb);
-	atomic_dec(&urb->use_count);
-	usb_put_urb(urb);
-	return ret;
-}
-
-static void check_changes(struct rt_flight *f)
-{
-	struct urb *urb = f->urb;
-
-	if (f->length != urb->transfer_buffer_length ||
-	    (!(urb->transfer_flags & URB_MAP_LOCAL) && f->buffer != urb->transfer_buffer) ||
-	    (f->dma != urb->transfer_dma && !urb->num_sgs))
-		rt_report_at(RT_X_CHANGED, NULL, (rt_addr)f->buffer, f->length, f->site);
-}
-
-/* A mapping of the driver's own: it sees the data after its sync or unmap, not before. */
-static bool driver_maps(const struct urb *urb)
-{
-	struct rt_mapping *m = rt_mapping_at(&rt_hcd.sysdev, urb->transfer_dma);
-
-	return (urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP) && m && m->type != RT_MAP_COHERENT;
-}
-
-static void trace(struct rt_flight *f)
-{
-	struct urb *urb = f->urb;
-	bool in = dir_of(urb) == DMA_FROM_DEVICE;
-	u32 seen = !in ? f->sent : driver_maps(urb) ? f->wire : crc_of(urb, urb->actual_length);
-
-	rt_trace("urb %u ep%02x %s status %d actual %u wire %08x driver %08x", f->order,
-		 urb->ep->desc.bEndpointAddress, in ? "in" : "out", urb->status,
-		 urb->actual_length, f->wire, seen);
-	if (urb->actual_length && f->wire != seen && can_peek(urb) && !urb->number_of_packets)
-		rt_report_at(RT_X_LOST, NULL, (rt_addr)urb->transfer_buffer, urb->actual_length,
-			     f->site);
-}
-
-void rt_giveback(struct rt_flight *f, int status)
-{
-	struct rt_flight **at = &flights;
-	struct urb *urb = f->urb;
-	bool old = rt_in_irq;
-
-	while (*at != f)
-		at = &(*at)->next;
-	*at = f->next;
-	rt_event_cancel(f->event);
-	urb->hcpriv = NULL;
-	if (urb->unlinked)
-		status = urb->unlinked;
-	else if ((urb->transfer_flags & URB_SHORT_NOT_OK) && !status &&
-		 urb->actual_length < urb->transfer_buffer_length)
-		status = -EREMOTEIO;
-	check_changes(f);
-	rt_unmap_urb(urb);
-	urb->status = status;
-	trace(f);
-	__builtin_free(f);
-	usb_unanchor_urb(urb);
-	rt_in_irq = true;
-	urb->complete(urb);
-	rt_in_irq = old;
-	atomic_dec(&urb->use_count);
-	rt_progress();
-	usb_put_urb(urb);
-}
-
-static void give_unlinked(void *arg)
-{
-	struct rt_flight *f = arg;
-
-	rt_giveback(f, f->status);
-}
-
-int rt_hcd_unlink(struct urb *urb, int status)
-{
-	struct rt_flight *f = urb->hcpriv;
-
-	if (!f)
-		return -EIDRM;
-	if (urb->unlinked)
-		return -EBUSY;
-	urb->unlinked = status;
-	f->status = status;
-	rt_event_cancel(f->event);
-	f->event = rt_event(20 + rt_random(50), give_unlinked, f);
-	return -EINPROGRESS;
-}
-
-/* ep NULL: all there is, as when the device is gone. */
-void rt_hcd_cancel_all(struct usb_host_endpoint *ep, int status)
-{
-	for (struct rt_flight *f = flights; f; f = f->next)
-		if (!ep || f->urb->ep == ep)
-			rt_hcd_unlink(f->urb, status);
-	for (;;) {
-		struct rt_flight *f = flights;
-
-		while (f && ep && f->urb->ep != ep)
-			f = f->next;
-		if (!f)
-			return;
-		rt_wait_step(~0ULL);
-	}
+		moved = rt_dma(&rt_hcd.sysdev, urb->transfer_dma + offset, data, len, write);
+	return moved == len || !rt_strict_iommu || rt_machine->bus != RT_BUS_IOMMU;
 }

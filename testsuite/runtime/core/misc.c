@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Small services: messages, strings, scatterlists, memory of a process.  What
- * libc has under the kernel's name comes from libc.
+ * Small services: messages, strings, scatterlists, firmware.  What libc has
+ * under the kernel's name comes from libc.
  */
 #include <linux/bug.h>
-#include <linux/uaccess.h>
 #include <linux/firmware.h>
 #include <linux/kernel.h>
 #include <linux/random.h>
@@ -122,30 +121,6 @@ void sg_free_table(struct sg_table *t)
 
 	kfree(t->sgl);
 	t->sgl = NULL;
-}
-
-/* ---- memory of a process, which the tests keep in ordinary objects ---- */
-
-unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
-{
-	memcpy(to, from, n);
-	return 0;
-}
-
-unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
-{
-	memcpy(to, from, n);
-	return 0;
-}
-
-unsigned long rt_get_user(void *to, const void __user *from, unsigned long n)
-{
-	return copy_from_user(to, from, n);
-}
-
-unsigned long rt_put_user(void __user *to, const void *from, unsigned long n)
-{
-	return copy_to_user(to, from, n);
 }
 
 /* ---- firmware: an image in vmalloc memory, 1 KiB of a pattern ---- */

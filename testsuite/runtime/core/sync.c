@@ -9,6 +9,9 @@
 
 #include "core.h"
 
+unsigned long rt_local_irq_save(void);
+unsigned long rt_spin_lock_irqsave(spinlock_t *lock);
+
 static int irqs_off;
 
 static void deadlock(const void *lock)
@@ -63,7 +66,7 @@ void local_irq_enable(void)
 	rt_atomic--;
 }
 
-unsigned long rt_local_irq_save(void)
+unsigned long arch_local_irq_save(void)
 {
 	local_irq_disable();
 	return 0;
@@ -93,7 +96,7 @@ void spin_unlock_irq(spinlock_t *lock)
 	spin_unlock(lock);
 }
 
-unsigned long rt_spin_lock_irqsave(spinlock_t *lock)
+unsigned long _raw_spin_lock_irqsave(spinlock_t *lock)
 {
 	RT_API;
 
@@ -199,6 +202,23 @@ void mutex_unlock(struct mutex *lock)
 bool mutex_is_locked(struct mutex *lock)
 {
 	return lock->owner.counter;
+}
+
+void device_lock(struct device *dev)
+{
+	RT_API;
+
+	mutex_lock(&dev->mutex);
+}
+
+int device_trylock(struct device *dev)
+{
+	return mutex_trylock(&dev->mutex);
+}
+
+void device_unlock(struct device *dev)
+{
+	mutex_unlock(&dev->mutex);
 }
 
 /* ---- completions ---- */
@@ -311,17 +331,17 @@ long rt_wait(struct wait_queue_head *wq, long timeout)
 
 void wake_up(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 void wake_up_all(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 void wake_up_interruptible(struct wait_queue_head *wq)
 {
-	rt_progress();
+	rt_wake(wq);
 }
 
 int waitqueue_active(struct wait_queue_head *wq)

@@ -69,15 +69,6 @@ int kstrtoint(const char *s, unsigned int base, int *res)
 	return 0;
 }
 
-int usb_autopm_get_interface(struct usb_interface *intf)
-{
-	return 0;
-}
-
-void usb_autopm_put_interface(struct usb_interface *intf)
-{
-}
-
 static void use(struct device *dev, struct device_attribute *attr)
 {
 	static const char *const values[] = { "0\n", "1\n", "77\n" };
@@ -98,14 +89,41 @@ static void use(struct device *dev, struct device_attribute *attr)
 	free_page((unsigned long)page);
 }
 
+static int users;
+
+void rt_sysfs_enter(void)
+{
+	users++;
+}
+
+void rt_sysfs_leave(void)
+{
+	users--;
+	rt_progress();
+}
+
+void rt_sysfs_drain(void)
+{
+	while (users)
+		rt_wait_step(~0ULL);
+	rt_progress();
+}
+
 void rt_attributes(struct usb_interface *intf)
 {
-	struct usb_driver *driver = container_of(intf->dev.driver, struct usb_driver, driver);
-	const struct attribute_group **group = driver->dev_groups;
+	const struct attribute_group **group;
 
+	if (!intf->dev.driver)
+		return;
+	group = to_usb_driver(intf->dev.driver)->dev_groups;
 	for (; group && *group; group++)
-		for (struct attribute **attr = (*group)->attrs; *attr; attr++)
+		for (struct attribute **attr = (*group)->attrs; *attr; attr++) {
+			if (intf->condition != USB_INTERFACE_BOUND)
+				return;
+			rt_sysfs_enter();
 			use(&intf->dev, container_of(*attr, struct device_attribute, attr));
+			rt_sysfs_leave();
+		}
 }
 
 /* ---- semaphores ---- */

@@ -119,8 +119,11 @@ void schedule(void)
 
 long schedule_timeout(long timeout)
 {
+	long left = rt_wait_prepared(timeout);
 	RT_API;
 
+	if (left >= 0)
+		return left;
 	if (timeout == MAX_SCHEDULE_TIMEOUT)
 		rt_wait_step(~0ULL);
 	else

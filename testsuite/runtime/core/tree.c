@@ -131,6 +131,7 @@ void rt_tree_build(const struct rt_script *script)
 	udev->bus = &rt_hcd.bus;
 	udev->speed = script->speed ? script->speed : USB_SPEED_HIGH;
 	udev->state = USB_STATE_CONFIGURED;
+	udev->can_submit = 1;
 	udev->descriptor = script->device;
 	strcpy(udev->devpath, "1");
 	init_dev(&udev->dev, &rt_hcd.sysdev, "device");

@@ -76,9 +76,21 @@ void usb_free_urb(struct urb *urb)
 	kref_put(&urb->kref, destroy);
 }
 
+bool rt_urb_dead(const struct urb *urb)
+{
+	struct rt_object *object = urb ? rt_object_find((rt_addr)urb) : NULL;
+
+	if (!object || !object->freed)
+		return false;
+	rt_report(RT_X_AFTER_FREE, (rt_addr)urb, object->size);
+	return true;
+}
+
 struct urb *usb_get_urb(struct urb *urb)
 {
-	if (urb)
+	RT_API;
+
+	if (urb && !rt_urb_dead(urb))
 		kref_get(&urb->kref);
 	return urb;
 }
@@ -233,12 +245,13 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	int type, ret;
 	RT_API;
 
-	if (!urb || !urb->complete)
+	if (!urb || rt_urb_dead(urb) || !urb->complete)
 		return -EINVAL;
 	if (urb->hcpriv) {
 		rt_report(RT_W_ACTIVE, (rt_addr)urb, sizeof(*urb));
 		return -EBUSY;
 	}
+	rt_about_urb(urb);
 	dev = urb->dev;
 	if (!dev || dev->state < USB_STATE_UNAUTHENTICATED)
 		return -ENODEV;
@@ -263,7 +276,9 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	if (ret)
 		return ret;
 	check_dma_less(urb);
-	return rt_hcd_submit(urb, mem_flags);
+	ret = rt_hcd_submit(urb, mem_flags);
+	rt_about_urb(NULL);
+	return ret;
 }
 
 /* ---- the end of a transfer ---- */
@@ -272,7 +287,7 @@ int usb_unlink_urb(struct urb *urb)
 {
 	RT_API;
 
-	if (!urb)
+	if (!urb || rt_urb_dead(urb))
 		return -EINVAL;
 	if (!urb->dev)
 		return -ENODEV;
@@ -295,7 +310,7 @@ void usb_kill_urb(struct urb *urb)
 
 	if (rt_in_irq || rt_atomic)
 		rt_report(RT_X_ATOMIC, (rt_addr)urb, 0);
-	if (!urb || !urb->dev || !urb->ep)
+	if (!urb || rt_urb_dead(urb) || !urb->dev || !urb->ep)
 		return;
 	atomic_inc(&urb->reject);
 	wait_idle(urb, -ENOENT);
@@ -306,7 +321,7 @@ void usb_poison_urb(struct urb *urb)
 {
 	RT_API;
 
-	if (!urb)
+	if (!urb || rt_urb_dead(urb))
 		return;
 	atomic_inc(&urb->reject);
 	if (urb->dev && urb->ep)
@@ -315,13 +330,17 @@ void usb_poison_urb(struct urb *urb)
 
 void usb_unpoison_urb(struct urb *urb)
 {
-	if (urb)
+	RT_API;
+
+	if (urb && !rt_urb_dead(urb))
 		atomic_dec(&urb->reject);
 }
 
 void usb_block_urb(struct urb *urb)
 {
-	if (urb)
+	RT_API;
+
+	if (urb && !rt_urb_dead(urb))
 		atomic_inc(&urb->reject);
 }
 

@@ -5,6 +5,11 @@
  * is taken away, and what is left is a leak.
  */
 #include "core.h"
+#include "net.h"
+#include "../user.h"
+
+extern int rt_power;		/* sleep, wake up and be reset as well */
+int rt_power;
 
 void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
@@ -59,7 +64,40 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
 	script = symbol(driver, "rt_script");
 	generic_script.device.idVendor = cpu_to_le16(rt_generic_id >> 16);
 	generic_script.device.idProduct = cpu_to_le16(rt_generic_id & 0xffff);
+	rt_percpu_init();
 	rt_device_plug(script ? script() : &generic_script);
+}
+
+static void use_driver(void (*use)(struct usb_interface *))
+{
+	struct usb_interface *intf = rt_intf(0);
+
+	if (use && intf && intf->condition == USB_INTERFACE_BOUND) {
+		rt_sysfs_enter();
+		use(intf);
+		rt_sysfs_leave();
+	}
+	for (int n = 0; n < USB_MAXINTERFACES; n++)
+		if (rt_intf(n))
+			rt_attributes(rt_intf(n));
+	if (!use) {
+		rt_files();
+		rt_inputs();
+	}
+	rt_networks();
+}
+
+/* Twice asleep, once without power meanwhile, and a reset: it must work as before. */
+static void power_cycle(void (*use)(struct usb_interface *))
+{
+	for (int lost = 0; lost < 2; lost++) {
+		rt_suspend();
+		msleep(10);
+		rt_resume(lost);
+		use_driver(use);
+	}
+	rt_reset();
+	use_driver(use);
 }
 
 static int run_driver(void)
@@ -73,12 +111,12 @@ static int run_driver(void)
 	if (ret)
 		return 1;
 	ret = rt_probe_all();
-	if (ret > 0 && use)
-		use(rt_intf(0));
-	if (ret > 0)
-		rt_attributes(rt_intf(0));
-	if (ret > 0)
+	if (ret > 0) {
+		use_driver(use);
+		if (rt_power)
+			power_cycle(use);
 		rt_unplug();
+	}
 	if (exit)
 		exit();
 	return ret > 0 ? 0 : 1;

@@ -34,7 +34,7 @@ void rt_task_run(void (*fn)(void *), void *arg);
 enum rt_kind rt_task_stack(rt_addr at);	/* RT_STACK or RT_UNKNOWN, of any task */
 void rt_seed(unsigned int seed);
 void rt_report_quiet(int quiet);
-void rt_fault_plan(const char *plan);
+int rt_fault_plan(const char *plan);	/* -1: it names something unknown */
 void rt_oops_init(void);
 
 #endif

@@ -12,6 +12,7 @@
 static struct rt_mapping **live;
 static unsigned long n_live, room;
 static rt_phys next_iova = RT_BUS_IOVA;
+int rt_strict_iommu;
 
 static unsigned long pages_of(rt_phys phys, unsigned long size)
 {

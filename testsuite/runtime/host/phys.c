@@ -27,6 +27,7 @@ static unsigned char used[RT_PAGES_ALL];
 static struct pte table[WINDOW_PAGES];
 static unsigned long next_low, next_high, next_window;
 static long wrong_page;
+int rt_highmem = 1;
 
 static void *reserve(unsigned long size, int prot, int flags, int fd)
 {
@@ -83,7 +84,7 @@ static long find_run(unsigned long *next, unsigned long from, unsigned long to, 
 
 long rt_pages_alloc(unsigned long n, int high)
 {
-	long first = high ? find_run(&next_high, RT_PAGES_LOW, RT_PAGES_ALL, n)
+	long first = high && rt_highmem ? find_run(&next_high, RT_PAGES_LOW, RT_PAGES_ALL, n)
 			  : find_run(&next_low, 16, RT_PAGES_LOW, n);
 
 	if (first < 0 || !n)
@@ -130,6 +131,7 @@ long rt_phys_page(rt_phys phys)
 rt_addr rt_window_map(enum rt_kind kind, const unsigned long *pages, unsigned long n)
 {
 	unsigned long at = next_window + 1;	/* a guard page before each */
+	int prot = kind == RT_USER ? PROT_NONE : PROT_READ | PROT_WRITE;
 
 	if (at + n + 1 > WINDOW_PAGES)
 		return 0;
@@ -137,7 +139,7 @@ rt_addr rt_window_map(enum rt_kind kind, const unsigned long *pages, unsigned lo
 	for (unsigned long i = 0; i < n; i++) {
 		void *where = window + (at + i) * RT_PAGE;
 
-		if (mmap(where, RT_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, memory,
+		if (mmap(where, RT_PAGE, prot, MAP_SHARED | MAP_FIXED, memory,
 			 pages[i] * RT_PAGE) == MAP_FAILED)
 			return 0;
 		table[at + i].page = pages[i] + 1;
@@ -174,13 +176,13 @@ int rt_is_linear(rt_addr at)
 	return at >= (rt_addr)linear && at < (rt_addr)linear + RT_PAGES_LOW * RT_PAGE;
 }
 
-/* kmap windows lie elsewhere than vmalloc's, also on kernels with highmem */
+/* kmap windows lie elsewhere than vmalloc's; what a process has is no address of the kernel */
 int rt_in_vmalloc_range(rt_addr at)
 {
 	struct pte *pte = entry_of(at);
 
 	if (pte)
-		return pte->kind != RT_KMAP;
+		return pte->kind != RT_KMAP && pte->kind != RT_USER;
 	return rt_has(RT_STATIC_VMALLOC) &&
 		(rt_image_kind(at) == RT_STATIC || rt_image_kind(at) == RT_RODATA);
 }

@@ -47,7 +47,8 @@ static struct seen {
 } seen[MAX_SEEN];
 static unsigned int n_seen, n_reports;
 static const char *override;
-static rt_addr site, chain_site, chain[MAX_CHAIN];
+static rt_addr site, chain_site, chain[MAX_CHAIN], about[MAX_CHAIN];
+static unsigned int n_about;
 
 const char *rt_kind_name(enum rt_kind kind)
 {
@@ -160,20 +161,34 @@ static int again(enum rt_report id, rt_addr object, rt_addr where)
 	return 0;
 }
 
-/* "file:line,file:line" of the callers, shortened to what fits. */
+void rt_about(const rt_addr *lines, unsigned int n)
+{
+	n_about = n < MAX_CHAIN ? n : MAX_CHAIN;
+	if (n_about)
+		memcpy(about, lines, n_about * sizeof(*lines));
+}
+
+static size_t add_place(rt_addr at, char *out, size_t len, size_t size)
+{
+	const char *place = place_of(at);
+	size_t n = strcspn(place, " ");
+
+	if (len + n + 2 > size)
+		return len;
+	return len + snprintf(out + len, size - len, "%s%.*s", len ? "," : "", (int)n, place);
+}
+
+/* "file:line,file:line" of the callers and of the set-up, shortened to what fits. */
 static void callers(rt_addr where, char *out, size_t size)
 {
 	size_t len = 0;
 
-	snprintf(out, size, "-");
-	for (unsigned int i = 0; where && where == chain_site && i < MAX_CHAIN && chain[i]; i++) {
-		const char *place = place_of(chain[i]);
-		size_t n = strcspn(place, " ");
-
-		if (len + n + 2 > size)
-			return;
-		len += snprintf(out + len, size - len, "%s%.*s", len ? "," : "", (int)n, place);
-	}
+	for (unsigned int i = 0; where && where == chain_site && i < MAX_CHAIN && chain[i]; i++)
+		len = add_place(chain[i], out, len, size);
+	for (unsigned int i = 0; i < n_about; i++)
+		len = add_place(about[i], out, len, size);
+	if (!len)
+		snprintf(out, size, "-");
 }
 
 void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long size,
@@ -184,9 +199,9 @@ void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long
 	char birth[400] = "?", via[1500], *space;
 	const char *place;
 
+	n_reports++;
 	if (again(id, start, where))
 		return;
-	n_reports++;
 	if (!slug)
 		slug = reports[id].slug[0] ? reports[id].slug : rt_object_slug(at);
 	if (object && object->born)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +22,9 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *));
 int rt_world_run(const char *function);
 void rt_world_end(void);
 extern unsigned int rt_generic_id;
+extern int rt_power;
+extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
+extern int rt_true, rt_pick;
 
 struct work {
 	void *driver;
@@ -29,8 +33,8 @@ struct work {
 };
 
 static const char usage[] =
-	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] DRIVER.so"
-	" [FUNCTION...]\n"
+	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
+	" [-n VALUES] DRIVER.so [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
 
@@ -104,8 +108,10 @@ static int run_apart(const char *file, const char *function)
 	pid = fork();
 	if (pid < 0)
 		return 2;
-	if (!pid)
+	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);	/* a run that is given up ends */
 		rt_finish(run(file, function));
+	}
 	waitpid(pid, &status, 0);
 	rt_say("E %d", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	return !WIFEXITED(status) || WEXITSTATUS(status);
@@ -126,41 +132,59 @@ static int wrong(const char *what, const char *value)
 	return 2;
 }
 
+static int alignment(void)
+{
+	static const unsigned long known[] = { 8, 16, 32, 64, 128 };
+
+	rt_slab_align = atoi(optarg);
+	for (unsigned int i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (rt_slab_align == known[i])
+			return 0;
+	return wrong("kmalloc() aligns to 8, 16, 32, 64 or 128, not", optarg);
+}
+
 static int option(int c)
 {
 	static char plan[200];
+	unsigned int vendor, product;
 
-	if (c == 'm') {
+	switch (c) {
+	case 'm':
 		rt_machine = rt_machine_named(optarg);
 		return rt_machine ? 0 : wrong("no machine", optarg);
-	}
-	if (c == 'l') {
+	case 'l':
 		rt_line = atoi(optarg);
 		return rt_line == 32 || rt_line == 64 || rt_line == 128 ? 0
 			: wrong("a line is 32, 64 or 128 bytes, not", optarg);
-	}
-	if (c == 'a') {
-		rt_slab_align = atoi(optarg);
-		return rt_slab_align == 8 || rt_slab_align == 128 ? 0
-			: wrong("kmalloc() aligns to 8 or 128, not", optarg);
-	}
-	if (c == 's') {
+	case 'a':
+		return alignment();
+	case 's':
 		rt_seed(atoi(optarg));
 		return 0;
-	}
-	if (c == 'f') {
+	case 'f':
 		snprintf(plan, sizeof(plan), ",%s,", optarg);
-		rt_fault_plan(plan);
+		if (rt_fault_plan(plan))
+			return wrong("a plan is like kmalloc:3,stall:1+, not", optarg);
 		return 0;
-	}
-	if (c == 'd') {
-		unsigned int vendor, product;
-
+	case 'd':
 		if (sscanf(optarg, "%4x:%4x", &vendor, &product) != 2)
 			return wrong("an id is VENDOR:PRODUCT in hex, not", optarg);
 		rt_generic_id = vendor << 16 | product;
 		return 0;
+	case 'H':
+		rt_highmem = 0;
+		return 0;
+	case 'e':
+		rt_strict_iommu = 1;
+		return 0;
+	case 'P':
+		rt_power = 1;
+		return 0;
 	}
+	if (c == 'n')
+		return sscanf(optarg, "%ld,%ld,%d,%d", &rt_number, &rt_choice, &rt_true,
+			      &rt_pick) == 4 ? 0
+			: wrong("values are SIZE,NUMBER,TRUTH,WHICH, not", optarg);
 	return wrong("unknown option", "");
 }
 
@@ -169,7 +193,7 @@ int main(int argc, char **argv)
 	int c, bad = 0;
 
 	rt_seed(1);
-	while ((c = getopt(argc, argv, "m:l:s:f:a:d:M")) != -1) {
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:HePM")) != -1) {
 		if (c == 'M')
 			return list_machines();
 		if (option(c))

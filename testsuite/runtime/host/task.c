@@ -56,7 +56,6 @@ static ucontext_t outside;
 static const void *outside_bottom;
 static size_t outside_size;
 static unsigned long long random_state = 1;
-static const char *fault_plan = "";
 
 void rt_seed(unsigned int seed)
 {
@@ -310,26 +309,4 @@ int rt_wait_step(unsigned long long deadline)
 	if (rt_now < deadline)
 		advance();
 	return rt_now >= deadline;
-}
-
-void rt_fault_plan(const char *plan)
-{
-	fault_plan = plan;
-}
-
-/* A plan is a list like "kmalloc:3,map:1": the third kmalloc() and the first mapping fail. */
-int rt_fault(const char *what)
-{
-	static struct {
-		char name[16];
-		unsigned int count;
-	} counted[16];
-	unsigned int i = 0;
-	char word[40];
-
-	while (counted[i].name[0] && strcmp(counted[i].name, what) && i < 15)
-		i++;
-	strncpy(counted[i].name, what, sizeof(counted[i].name) - 1);
-	snprintf(word, sizeof(word), ",%s:%u,", what, ++counted[i].count);
-	return !!strstr(fault_plan, word);
 }

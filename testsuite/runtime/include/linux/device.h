@@ -92,6 +92,7 @@ static inline struct device *kobj_to_dev(struct kobject *kobj)
 struct device *get_device(struct device *dev);
 void put_device(struct device *dev);
 void device_lock(struct device *dev);
+int device_trylock(struct device *dev);
 void device_unlock(struct device *dev);
 int device_register(struct device *dev);
 void device_unregister(struct device *dev);

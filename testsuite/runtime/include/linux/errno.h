@@ -42,6 +42,8 @@
 #define ETIME 62
 #define ENOLINK 67
 #define ECOMM 70
+#define EXFULL 54
+#define ERESTART 85
 #define EPROTO 71
 #define EBADMSG 74
 #define EOVERFLOW 75

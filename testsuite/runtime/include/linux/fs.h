@@ -8,12 +8,16 @@
 #include <linux/types.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
+#include <linux/semaphore.h>
+#include <linux/signal.h>
 #include <linux/stat.h>
 
 struct module;
 struct inode;
 struct poll_table_struct;
 struct vm_area_struct;
+
+typedef void *fl_owner_t;
 
 struct inode {
 	umode_t i_mode;
@@ -40,7 +44,7 @@ struct file_operations {
 	long (*compat_ioctl)(struct file *f, unsigned int cmd, unsigned long arg);
 	int (*mmap)(struct file *f, struct vm_area_struct *vma);
 	int (*open)(struct inode *inode, struct file *f);
-	int (*flush)(struct file *f, void *id);
+	int (*flush)(struct file *f, fl_owner_t id);
 	int (*release)(struct inode *inode, struct file *f);
 	int (*fsync)(struct file *f, loff_t start, loff_t end, int datasync);
 	int (*fasync)(int fd, struct file *f, int on);
@@ -77,6 +81,9 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos, con
 				size_t available);
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
 			       const void __user *from, size_t count);
+struct fasync_struct;
+int fasync_helper(int fd, struct file *f, int on, struct fasync_struct **queue);
+void kill_fasync(struct fasync_struct **queue, int sig, int band);
 long compat_ptr_ioctl(struct file *f, unsigned int cmd, unsigned long arg);
 
 #endif

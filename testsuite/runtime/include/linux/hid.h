@@ -45,6 +45,10 @@ enum hid_class_request {
 #define HID_CONNECT_FF BIT(5)
 #define HID_CONNECT_DEFAULT (HID_CONNECT_HIDINPUT | HID_CONNECT_HIDRAW | HID_CONNECT_FF)
 
+#define USB_INTERFACE_CLASS_HID 3
+#define USB_INTERFACE_SUBCLASS_BOOT 1
+#define USB_INTERFACE_PROTOCOL_KEYBOARD 1
+#define USB_INTERFACE_PROTOCOL_MOUSE 2
 #define HID_USB_DEVICE(ven, prod) .bus = BUS_USB, .vendor = (ven), .product = (prod)
 #define HID_BLUETOOTH_DEVICE(ven, prod) .bus = BUS_BLUETOOTH, .vendor = (ven), .product = (prod)
 #define HID_I2C_DEVICE(ven, prod) .bus = BUS_I2C, .vendor = (ven), .product = (prod)

@@ -28,10 +28,49 @@
 #define SYN_REPORT 0
 #define REL_X 0x00
 #define REL_Y 0x01
+#define REL_Z 0x02
+#define REL_HWHEEL 0x06
+#define REL_DIAL 0x07
 #define REL_WHEEL 0x08
+#define REL_MISC 0x09
 #define ABS_X 0x00
 #define ABS_Y 0x01
+#define ABS_Z 0x02
+#define ABS_RX 0x03
+#define ABS_RY 0x04
+#define ABS_RZ 0x05
+#define ABS_WHEEL 0x08
 #define ABS_PRESSURE 0x18
+#define ABS_DISTANCE 0x19
+#define ABS_TILT_X 0x1a
+#define ABS_TILT_Y 0x1b
+#define ABS_MISC 0x28
+#define MSC_SERIAL 0x00
+#define MSC_PULSELED 0x01
+#define MSC_SCAN 0x04
+#define MSC_CNT 0x08
+#define BTN_MISC 0x100
+#define BTN_0 0x100
+#define BTN_1 0x101
+#define BTN_2 0x102
+#define BTN_3 0x103
+#define BTN_4 0x104
+#define BTN_5 0x105
+#define BTN_6 0x106
+#define BTN_7 0x107
+#define BTN_8 0x108
+#define BTN_MOUSE 0x110
+#define BTN_SIDE 0x113
+#define BTN_EXTRA 0x114
+#define BTN_DIGI 0x140
+#define BTN_TOOL_PEN 0x140
+#define BTN_TOOL_RUBBER 0x141
+#define BTN_TOOL_FINGER 0x145
+#define BTN_TOOL_MOUSE 0x146
+#define BTN_STYLUS 0x14b
+#define BTN_STYLUS2 0x14c
+#define BTN_TOOL_DOUBLETAP 0x14d
+#define BTN_TOOL_TRIPLETAP 0x14e
 #define ABS_CNT 0x40
 #define BTN_LEFT 0x110
 #define BTN_RIGHT 0x111
@@ -44,7 +83,13 @@
 #define LED_NUML 0x00
 #define LED_CAPSL 0x01
 #define LED_SCROLLL 0x02
+#define LED_COMPOSE 0x03
+#define LED_KANA 0x04
 #define LED_CNT 0x10
+
+#define INPUT_PROP_POINTER 0x00
+#define INPUT_PROP_DIRECT 0x01
+#define INPUT_PROP_CNT 0x20
 
 struct input_id {
 	__u16 bustype;
@@ -58,10 +103,12 @@ struct input_dev {
 	const char *phys;
 	const char *uniq;
 	struct input_id id;
+	unsigned long propbit[BITS_TO_LONGS(INPUT_PROP_CNT)];
 	unsigned long evbit[BITS_TO_LONGS(0x20)];
 	unsigned long keybit[BITS_TO_LONGS(KEY_CNT)];
 	unsigned long relbit[BITS_TO_LONGS(0x10)];
 	unsigned long absbit[BITS_TO_LONGS(ABS_CNT)];
+	unsigned long mscbit[BITS_TO_LONGS(MSC_CNT)];
 	unsigned long ledbit[BITS_TO_LONGS(LED_CNT)];
 	unsigned long led[BITS_TO_LONGS(LED_CNT)];
 	unsigned int keycodemax;

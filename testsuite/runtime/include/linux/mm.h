@@ -34,6 +34,15 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 		    unsigned long size, pgprot_t prot);
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
 unsigned int page_size(struct page *page);
+int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags,
+			struct page **pages);
+int pin_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags,
+			struct page **pages);
+void unpin_user_page(struct page *page);
+void unpin_user_pages(struct page **pages, unsigned long npages);
+void unpin_user_pages_dirty_lock(struct page **pages, unsigned long npages, bool make_dirty);
+#define FOLL_WRITE 0x01
+#define FOLL_LONGTERM 0x10000
 
 #define VM_IO 0x00004000
 #define VM_DONTEXPAND 0x00040000

@@ -29,6 +29,11 @@ typedef enum netdev_tx {
 	NETDEV_TX_BUSY = 0x10,
 } netdev_tx_t;
 
+struct sockaddr {
+	unsigned short sa_family;
+	char sa_data[14];
+};
+
 struct net_device;
 struct ethtool_ops;
 struct ifreq;
@@ -48,7 +53,17 @@ struct net_device_stats {
 	unsigned long rx_over_errors;
 	unsigned long rx_crc_errors;
 	unsigned long rx_frame_errors;
+	unsigned long rx_fifo_errors;
+	unsigned long rx_missed_errors;
 	unsigned long tx_aborted_errors;
+	unsigned long tx_carrier_errors;
+	unsigned long tx_fifo_errors;
+	unsigned long tx_heartbeat_errors;
+	unsigned long tx_window_errors;
+};
+
+struct rtnl_link_stats64 {
+	__u64 rx_packets, tx_packets, rx_bytes, tx_bytes, rx_errors, tx_errors;
 };
 
 struct net_device_ops {
@@ -61,6 +76,7 @@ struct net_device_ops {
 	int (*ndo_set_mac_address)(struct net_device *dev, void *addr);
 	int (*ndo_validate_addr)(struct net_device *dev);
 	int (*ndo_eth_ioctl)(struct net_device *dev, struct ifreq *ifr, int cmd);
+	void (*ndo_get_stats64)(struct net_device *dev, struct rtnl_link_stats64 *storage);
 	int (*ndo_change_mtu)(struct net_device *dev, int mtu);
 	void (*ndo_tx_timeout)(struct net_device *dev, unsigned int txqueue);
 	int (*ndo_set_features)(struct net_device *dev, netdev_features_t features);
@@ -91,6 +107,10 @@ struct net_device {
 	unsigned char broadcast[MAX_ADDR_LEN];
 	struct net_device_stats stats;
 	struct device dev;
+	unsigned char dev_addr_shadow[MAX_ADDR_LEN];
+	int reg_state, sending;
+	unsigned long reg_site;
+	struct net_device *reg_next;
 };
 
 static inline void *netdev_priv(const struct net_device *dev)
@@ -102,7 +122,13 @@ static inline void *netdev_priv(const struct net_device *dev)
 #define NET_NAME_UNKNOWN 0
 #define to_net_dev(d) container_of(d, struct net_device, dev)
 
+#define NETREG_UNINITIALIZED 0
+#define NETREG_REGISTERED 1
+#define NETREG_UNREGISTERED 3
+
 struct napi_struct {
+	struct net_device *dev;
+	unsigned long state;
 	int weight;
 	int (*poll)(struct napi_struct *napi, int budget);
 };
@@ -126,9 +152,18 @@ void netif_device_detach(struct net_device *dev);
 void netif_carrier_on(struct net_device *dev);
 void netif_carrier_off(struct net_device *dev);
 bool netif_carrier_ok(const struct net_device *dev);
+void dev_get_tstats64(struct net_device *dev, struct rtnl_link_stats64 *s);
+#define netdev_mc_count(dev) ((void)(dev), 0)
+#define netdev_mc_empty(dev) (netdev_mc_count(dev) == 0)
 void netif_trans_update(struct net_device *dev);
 void netif_napi_add(struct net_device *dev, struct napi_struct *napi,
 		    int (*poll)(struct napi_struct *napi, int budget));
+void netif_napi_del(struct napi_struct *napi);
+void napi_enable(struct napi_struct *napi);
+void napi_disable(struct napi_struct *napi);
+int napi_gro_receive(struct napi_struct *napi, struct sk_buff *skb);
+int netif_receive_skb(struct sk_buff *skb);
+void netif_tx_stop_all_queues(struct net_device *dev);
 void napi_schedule(struct napi_struct *napi);
 bool napi_complete_done(struct napi_struct *napi, int work);
 void netdev_err(const struct net_device *dev, const char *fmt, ...);

@@ -29,6 +29,7 @@ struct dev_pm_ops {
 struct dev_pm_info {
 	pm_message_t power_state;
 	unsigned int can_wakeup:1;
+	int usage_count;
 };
 
 #define SIMPLE_DEV_PM_OPS(name, s, r) \

@@ -52,12 +52,24 @@ struct usbnet {
 	unsigned long flags;
 };
 
+#define EVENT_TX_HALT 0
+#define EVENT_RX_HALT 1
+#define EVENT_RX_MEMORY 2
+#define EVENT_STS_SPLIT 3
 #define EVENT_LINK_RESET 4
+#define EVENT_RX_PAUSED 5
+#define EVENT_DEV_ASLEEP 6
+#define EVENT_DEV_OPEN 7
 
 #define FLAG_FRAMING_NC 0x0001
+#define FLAG_FRAMING_GL 0x0002
+#define FLAG_FRAMING_Z 0x0004
+#define FLAG_FRAMING_RN 0x0008
+#define FLAG_NO_SETINT 0x0010
 #define FLAG_ETHER 0x0020
 #define FLAG_FRAMING_AX 0x0040
 #define FLAG_WLAN 0x0080
+#define FLAG_AVOID_UNLINK_URBS 0x0100
 #define FLAG_SEND_ZLP 0x0200
 #define FLAG_WWAN 0x0400
 #define FLAG_LINK_INTR 0x0800
@@ -106,6 +118,8 @@ int usbnet_get_endpoints(struct usbnet *dev, struct usb_interface *intf);
 int usbnet_get_ethernet_addr(struct usbnet *dev, int string);
 void usbnet_skb_return(struct usbnet *dev, struct sk_buff *skb);
 void usbnet_defer_kevent(struct usbnet *dev, int work);
+int usbnet_status_start(struct usbnet *dev, gfp_t mem_flags);
+void usbnet_status_stop(struct usbnet *dev);
 int usbnet_open(struct net_device *net);
 int usbnet_stop(struct net_device *net);
 netdev_tx_t usbnet_start_xmit(struct sk_buff *skb, struct net_device *net);

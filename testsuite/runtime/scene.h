@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * scene.h - what the generated callers of the static tests use: arguments by type
+ *
+ * Memory that is made up belongs to nobody and is no leak.
+ */
+#ifndef RT_SCENE_H
+#define RT_SCENE_H
+
+#include <linux/etherdevice.h>
+#include <linux/firmware.h>
+#include <linux/hid.h>
+#include <linux/highmem.h>
+#include <linux/i2c.h>
+#include <linux/scatterlist.h>
+#include <linux/sched/signal.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+
+#include "device.h"
+#include "abi.h"
+
+/* for sizes, other numbers, truths, and which of several functions: rt-run -n */
+extern long rt_number, rt_choice;
+extern int rt_true, rt_pick;
+
+void *rt_arg(size_t size);
+void *rt_arg_record(size_t size);
+void rt_arg_member(const void *record, size_t offset, size_t size);
+struct urb *rt_arg_urb(void);
+void *rt_arg_foreign(size_t size, const char *slug);	/* of a framework: may be anything */
+void __user *rt_arg_user(size_t size);
+void __iomem *rt_arg_iomem(size_t size);
+void *rt_arg_coherent(size_t size, dma_addr_t *handle);
+struct page *rt_arg_page(void);		/* highmem where there is any */
+struct scatterlist *rt_arg_list(void);
+struct firmware *rt_arg_firmware(void);
+struct net_device *rt_arg_net(void);
+struct i2c_msg *rt_arg_message(void);
+struct dma_pool *rt_arg_pool(void);
+struct hid_device *rt_arg_hid(void);
+struct usb_device_id *rt_arg_id(void);
+
+/* A field of an URB was set here: reports on the URB name this line too. */
+void rt_urb_set(const void *urb);
+void rt_scene_given(const void *p);	/* to the caller, or to another file */
+/* What the records still reach is the caller's. */
+void rt_scene_forget(void);
+/* Submits what was only filled, lets time pass. */
+void rt_scene_wait(void);
+/* What a function does that nobody gave: nothing, with success. */
+long rt_nothing(void);
+/* A made-up setup packet asks for what the URB transfers. */
+void rt_setup_fits(struct urb *urb);
+/* The same, where one was stored in an URB by hand: it is a control URB then. */
+void rt_setup_set(struct urb *urb);
+/* Takes the device away. */
+void rt_scene_end(void);
+
+#endif
