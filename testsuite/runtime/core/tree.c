@@ -244,8 +244,8 @@ int usb_set_interface(struct usb_device *dev, int ifnum, int alternate)
 		struct usb_host_endpoint *ep = &intf->cur_altsetting->endpoint[i];
 		int n = usb_endpoint_num(&ep->desc);
 
-		rt_hcd_cancel_all(ep, -ESHUTDOWN);
 		ep->enabled = 0;
+		rt_hcd_cancel_all(ep, -ESHUTDOWN);
 		if (usb_endpoint_dir_in(&ep->desc))
 			dev->ep_in[n] = NULL;
 		else

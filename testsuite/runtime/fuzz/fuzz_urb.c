@@ -182,6 +182,16 @@ void fuzz_urb_drop(void)
 		use_dead(urb);
 }
 
+static void anchor_it(struct urb *urb)
+{
+	bool already = urb->anchor;
+	unsigned int before = misuse("anchored twice");
+
+	usb_anchor_urb(urb, &anchor);
+	if (already)
+		reported(before);
+}
+
 void fuzz_anchor(void)
 {
 	struct urb *urb = urbs[pick(URBS)].urb;
@@ -191,8 +201,8 @@ void fuzz_anchor(void)
 	switch (pick(8)) {
 	case 0:
 	case 1:
-		if (urb)
-			usb_anchor_urb(urb, &anchor);
+		if (urb && (!urb->anchor || !pick(4)))
+			anchor_it(urb);
 		break;
 	case 2:
 		usb_unanchor_urb(urb);

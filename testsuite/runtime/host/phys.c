@@ -176,6 +176,20 @@ int rt_is_linear(rt_addr at)
 	return at >= (rt_addr)linear && at < (rt_addr)linear + RT_PAGES_LOW * RT_PAGE;
 }
 
+/* Windows have holes, and those of processes are closed; memory elsewhere is not looked at. */
+int rt_reachable(rt_addr at, unsigned long size)
+{
+	for (rt_addr page = at & ~(RT_PAGE - 1); page < at + size; page += RT_PAGE) {
+		struct pte *pte = entry_of(page);
+
+		if (pte && (!pte->page || pte->kind == RT_USER))
+			return 0;
+		if (rt_is_linear(at) && !rt_is_linear(page))
+			return 0;
+	}
+	return 1;
+}
+
 /* kmap windows lie elsewhere than vmalloc's; what a process has is no address of the kernel */
 int rt_in_vmalloc_range(rt_addr at)
 {
