@@ -50,7 +50,7 @@ int rt_has(enum rt_quirk quirk);
 /* ---- memory: phys.c, object.c, image.c ---- */
 
 extern int rt_highmem;			/* 0: each page has a linear address */
-unsigned long rt_image_section(const char *name, rt_addr *at);	/* of the driver; its size, or 0 */
+unsigned long rt_image_data(rt_addr *at);	/* the driver's, its size in bytes */
 
 
 enum rt_kind {
@@ -76,6 +76,7 @@ int rt_is_linear(rt_addr at);
 int rt_reachable(rt_addr at, unsigned long size);	/* the kernel may touch all of it */
 int rt_on_stack(rt_addr at);			/* of the current task */
 rt_phys rt_virt_to_phys(rt_addr at);		/* a wrong page for what is not linear */
+rt_phys rt_far_page(void);			/* one beyond 4 GiB, without an address */
 void *rt_phys_ptr(rt_phys phys);		/* NULL where there is no memory */
 
 struct rt_object {

@@ -5,8 +5,12 @@ The generator is fuzz/; FUZZ=N runs N seeds on each machine instead of a few.
 """
 
 import os
+import shutil
+import subprocess
 
 import pytest
+
+from harness import project
 
 import rtlib
 
@@ -51,3 +55,19 @@ def test_with_faults(plan):
     for seed in range(1, 4):
         result = run("coherent", seed, "-f", plan)
         assert result.status == [0] and result.cells[-1] == "end", (seed, result)
+
+
+@pytest.mark.parametrize("what, functions", [
+    ("cases", ["ctl_in_kmalloc", "coh_flag", "out_vmalloc", "free_in_flight"]), ("fuzz", ["fuzz"])])
+def test_valgrind(what, functions):
+    """The build without sanitizers: no invalid access, nothing lost, no uninitialised decision."""
+    if not shutil.which("valgrind"):
+        assert "CI" not in os.environ, "valgrind is not there"
+        pytest.skip("valgrind is not there (lint/install-packages check)")
+    subprocess.run(["make", "-s", "-C", str(project.ROOT), "runtime-plain",
+                    f"BUILD={project.BUILD}"], check=True)
+    done = subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--trace-children=yes",
+                           "--leak-check=full", str(rtlib.BUILD / "plain" / "rt-run"), "-m", "iommu",
+                           str(rtlib.BUILD / f"{what}.so"), *functions],
+                          capture_output=True, text=True)
+    assert done.returncode == 0 and "E 99" not in done.stdout, done.stderr[-3000:]

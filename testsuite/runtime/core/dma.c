@@ -368,6 +368,7 @@ int dma_set_mask(struct device *dev, u64 mask)
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
+	rt_canary();
 	return 0;
 }
 

@@ -15,7 +15,7 @@ static u8 setups[URBS][8];
 bool in_flight(const struct buffer *b)
 {
 	for (int i = 0; i < URBS; i++)
-		if (urbs[i].urb && urbs[i].buffer == b && urbs[i].urb->hcpriv)
+		if (urbs[i].urb && urbs[i].urb->hcpriv && urbs[i].urb->transfer_buffer == b->p)
 			return true;
 	return false;
 }
