@@ -87,8 +87,8 @@ void fuzz_urb_new(void)
 	if (!urb)
 		return;
 	usb_fill_int_urb(urb, rt_udev(), some_pipe(), b->p,
-			 pick(12) ? min_t(u32, b->size, pick(9000)) : pick(9000), complete_it,
-			 NULL, pick(20));
+			 pick(12) ? min_t(u32, b->size, pick(9000)) : b->size + 1 + pick(30),
+			 complete_it, NULL, pick(20));	/* too long: into the red zone */
 	setup(urb, i, urb->transfer_buffer_length);
 	packets(urb, b->size);
 	urb->transfer_flags = flags[pick(ARRAY_SIZE(flags))];
