@@ -50,7 +50,7 @@ int rt_has(enum rt_quirk quirk);
 /* ---- memory: phys.c, object.c, image.c ---- */
 
 extern int rt_highmem;			/* 0: each page has a linear address */
-unsigned long rt_image_section(const char *name, rt_addr *at);	/* of the driver; its size, or 0 */
+unsigned long rt_image_data(rt_addr *at);	/* the driver's, its size in bytes */
 
 
 enum rt_kind {
@@ -73,8 +73,10 @@ enum rt_kind rt_kind_of(rt_addr at);
 const char *rt_kind_name(enum rt_kind kind);
 int rt_in_vmalloc_range(rt_addr at);
 int rt_is_linear(rt_addr at);
+int rt_reachable(rt_addr at, unsigned long size);	/* the kernel may touch all of it */
 int rt_on_stack(rt_addr at);			/* of the current task */
 rt_phys rt_virt_to_phys(rt_addr at);		/* a wrong page for what is not linear */
+rt_phys rt_far_page(void);			/* one beyond 4 GiB, without an address */
 void *rt_phys_ptr(rt_phys phys);		/* NULL where there is no memory */
 
 struct rt_object {
@@ -117,6 +119,7 @@ struct rt_mapping {
 extern unsigned int rt_line;
 rt_phys rt_map(const void *dev, rt_phys phys, rt_addr cpu, unsigned long size, enum rt_dir dir,
 	       enum rt_map_type type, rt_phys mask);
+void rt_map_join(rt_phys end);	/* IOMMU: the next mapping begins there, where it can */
 void rt_unmap(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir,
 	      enum rt_map_type type, int entries);
 void rt_sync(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir, int for_cpu);

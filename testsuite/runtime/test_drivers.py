@@ -13,7 +13,7 @@ EDITS = [
     ("m->report = usb_alloc_coherent(m->udev, METER_SIZE, GFP_KERNEL, &m->in->transfer_dma)",
      "m->report = kzalloc(METER_SIZE, GFP_KERNEL)", "X:unmapped",
      "no_map_flag_without_handle", "coherent"),
-    ("usb_free_coherent(m->udev, METER_SIZE,", "usb_free_coherent(m->udev, 2 * METER_SIZE + 1,",
+    ("usb_free_coherent(m->udev, METER_SIZE,", "usb_free_coherent(m->udev, 8 * METER_SIZE + 1,",
      "P:bad-dma", "coherent_size_mismatch", "coherent"),
     ("\tusb_free_coherent(m->udev, METER_SIZE, m->report, m->in ? m->in->transfer_dma : 0);\n",
      "", "X:leak-coherent", "coherent_leak", "coherent"),

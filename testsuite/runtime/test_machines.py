@@ -99,6 +99,7 @@ def test_fault_injection(plan, case, want):
 def test_wrong_arguments():
     import subprocess
     for argv in (["-m", "pdp11", "x.so"], ["-l", "48", "x.so"], ["-a", "12", "x.so"],
-                 ["-f", "kmaloc:1", "x.so"], ["-f", "kmalloc:0", "x.so"], ["-f", "map", "x.so"], []):
+                 ["-f", "kmaloc:1", "x.so"], ["-f", "kmalloc:0", "x.so"],
+                 ["-f", "map", "x.so"], []):
         done = subprocess.run([str(rtlib.RUN), *argv], capture_output=True, text=True)
         assert done.returncode == 2 and "usage:" in done.stderr, argv

@@ -8,8 +8,12 @@ void usb_anchor_urb(struct urb *urb, struct usb_anchor *anchor)
 {
 	RT_API;
 
-	if (rt_urb_dead(urb))
+	if (!urb || rt_urb_dead(urb))
 		return;
+	if (urb->anchor) {		/* the kernel's lists are broken from here on */
+		rt_report(RT_X_ANCHOR, (rt_addr)urb, sizeof(*urb));
+		return;
+	}
 	usb_get_urb(urb);
 	list_add_tail(&urb->anchor_list, &anchor->urb_list);
 	urb->anchor = anchor;

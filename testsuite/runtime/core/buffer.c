@@ -9,7 +9,16 @@
 #define LOCAL_UNIT 64
 #define LOCAL_UNITS 128			/* 8 KiB, as little as real ones have */
 
-static const size_t pool_sizes[RT_POOLS] = { 32, 128, 512, 2048 };
+/* The smallest is not smaller than what kmalloc() aligns to, as in init_buffer. */
+static size_t pool_size(unsigned int i)
+{
+	static const size_t sizes[RT_POOLS] = { 32, 128, 512, 2048 };
+
+	if (i)
+		return sizes[i];
+	return rt_slab_align <= 32 ? 32 : rt_slab_align <= 64 ? 64 : 0;
+}
+
 static char *local;
 static dma_addr_t local_dma;
 static unsigned long local_page;
@@ -53,11 +62,13 @@ bool rt_local_free(void *p)
 static struct dma_pool *pool_for(size_t size)
 {
 	for (unsigned int i = 0; i < RT_POOLS; i++) {
-		if (size > pool_sizes[i])
+		size_t block = pool_size(i);
+
+		if (size > block)
 			continue;
 		if (!rt_hcd.pools[i])
-			rt_hcd.pools[i] = dma_pool_create("buffer", &rt_hcd.sysdev, pool_sizes[i],
-							  pool_sizes[i], 0);
+			rt_hcd.pools[i] = dma_pool_create("buffer", &rt_hcd.sysdev, block, block,
+							  0);
 		return rt_hcd.pools[i];
 	}
 	return NULL;

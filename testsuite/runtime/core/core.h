@@ -124,6 +124,9 @@ void rt_sysfs_enter(void);		/* a call from outside: an unbind waits until it is 
 void rt_sysfs_leave(void);
 void rt_sysfs_drain(void);
 
+/* ---- canary.c ---- */
+void rt_canary(void);
+
 /* ---- urb.c ---- */
 bool rt_urb_dead(const struct urb *urb);	/* used after its end: a report */
 

@@ -119,30 +119,66 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 	rt_unmap(dev, addr, size, (enum rt_dir)dir, RT_MAP_SINGLE, 0);
 }
 
-/* No entries are merged: a mapping more than the kernel needs, and nothing else differs. */
+/* The pieces of one entry as it was mapped: several where the IOMMU merged some. */
+static void unmap_entry(struct device *dev, struct scatterlist *s, int nents,
+			enum dma_data_direction dir)
+{
+	dma_addr_t at = s->dma_address, end = at + s->dma_length;
+
+	while (at < end) {
+		struct rt_mapping *m = rt_mapping_at(dev, at);
+		unsigned long size = m && m->type == RT_MAP_SG && m->bus == at &&
+			at + m->size <= end ? m->size : end - at;
+
+		rt_unmap(dev, at, size, (enum rt_dir)dir, RT_MAP_SG, nents);
+		at += size;
+	}
+}
+
+/* An IOMMU makes one piece of entries that end and begin at the border of a page. */
+static bool follows(const struct scatterlist *last, const struct scatterlist *s)
+{
+	return rt_machine->bus == RT_BUS_IOMMU && last && !s->offset &&
+		!((last->dma_address + last->dma_length) % PAGE_SIZE);
+}
+
 unsigned int dma_map_sg_attrs(struct device *dev, struct scatterlist *sg, int nents,
 			      enum dma_data_direction dir, unsigned long attrs)
 {
-	struct scatterlist *s, *undo;
-	int i, j;
+	struct scatterlist *s, *last = NULL, *undo;
+	int i, j, n = 0;
 	RT_API;
 
 	if (no_mask(dev))
 		return 0;
+	for_each_sg(sg, s, nents, i)
+		s->dma_length = 0;
 	for_each_sg(sg, s, nents, i) {
-		s->dma_length = s->length;
-		s->dma_address = map_page(dev, sg_page(s), s->offset, s->length, dir, RT_MAP_SG);
-		if (s->dma_address == DMA_MAPPING_ERROR)
+		dma_addr_t end = follows(last, s) ? last->dma_address + last->dma_length : 0, dma;
+
+		rt_map_join(end);
+		dma = map_page(dev, sg_page(s), s->offset, s->length, dir, RT_MAP_SG);
+		rt_map_join(0);
+		if (dma == DMA_MAPPING_ERROR)
 			break;
-		rt_mapping_at(dev, s->dma_address)->entries = i ? 0 : nents;
+		rt_mapping_at(dev, dma)->entries = i ? 0 : nents;
+		if (end && dma == end) {
+			last->dma_length += s->length;
+			continue;
+		}
+		last = last ? sg_next(last) : sg;
+		last->dma_address = dma;
+		last->dma_length = s->length;
+		n++;
 	}
 	if (i == nents)
-		return nents;
-	for_each_sg(sg, undo, i, j)
-		rt_unmap(dev, undo->dma_address, undo->dma_length, (enum rt_dir)dir, RT_MAP_SG, i);
+		return n;
+	for_each_sg(sg, undo, n, j)
+		unmap_entry(dev, undo, nents, dir);
 	return 0;
 }
 
+/* Entries behind those that were used have no length. */
 void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *sg, int nents,
 			enum dma_data_direction dir, unsigned long attrs)
 {
@@ -151,7 +187,7 @@ void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *sg, int nents,
 	RT_API;
 
 	for_each_sg(sg, s, nents, i)
-		rt_unmap(dev, s->dma_address, s->dma_length, (enum rt_dir)dir, RT_MAP_SG, nents);
+		unmap_entry(dev, s, nents, dir);
 }
 
 int dma_map_sgtable(struct device *dev, struct sg_table *sgt, enum dma_data_direction dir,
@@ -193,6 +229,20 @@ void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size
 	rt_sync(dev, addr, size, (enum rt_dir)dir, 0);
 }
 
+static void sync_entry(struct device *dev, struct scatterlist *s, enum dma_data_direction dir,
+		       int for_cpu)
+{
+	dma_addr_t at = s->dma_address, end = at + s->dma_length;
+
+	while (at < end) {
+		struct rt_mapping *m = rt_mapping_at(dev, at);
+		unsigned long size = m && m->bus + m->size < end ? m->bus + m->size - at : end - at;
+
+		rt_sync(dev, at, size, (enum rt_dir)dir, for_cpu);
+		at += size;
+	}
+}
+
 void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,
 			 enum dma_data_direction dir)
 {
@@ -201,7 +251,7 @@ void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,
 	RT_API;
 
 	for_each_sg(sg, s, nents, i)
-		rt_sync(dev, s->dma_address, s->dma_length, (enum rt_dir)dir, 1);
+		sync_entry(dev, s, dir, 1);
 }
 
 void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sg, int nents,
@@ -212,7 +262,7 @@ void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sg, int nent
 	RT_API;
 
 	for_each_sg(sg, s, nents, i)
-		rt_sync(dev, s->dma_address, s->dma_length, (enum rt_dir)dir, 0);
+		sync_entry(dev, s, dir, 0);
 }
 
 /* ---- coherent memory ---- */
@@ -293,6 +343,10 @@ void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t hand
 		return;
 	if (irqs_disabled())
 		rt_report(RT_W_FREE_IRQ, (rt_addr)addr, size);
+	if (object && object->kind == RT_COHERENT && object->first_page >= rt_page_count()) {
+		rt_report_slug(RT_D_FREE, "coherent_size_mismatch", object->at, object->size);
+		return;			/* a block of a pool: its page is not this one's to free */
+	}
 	rt_unmap(dev, handle, size, RT_BOTH, RT_MAP_COHERENT, 0);
 	if (object && object->kind == RT_COHERENT && rt_object_free(object))
 		rt_coherent_free(addr, object->size, object->first_page);
@@ -314,6 +368,7 @@ int dma_set_mask(struct device *dev, u64 mask)
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
+	rt_canary();
 	return 0;
 }
 

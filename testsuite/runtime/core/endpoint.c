@@ -35,14 +35,9 @@ bool usb_check_int_endpoints(const struct usb_interface *intf, const u8 *ep_addr
 	return has_all(intf, ep_addrs, USB_ENDPOINT_XFER_INT);
 }
 
+/* The toggle only: what is in flight stays there. */
 void usb_reset_endpoint(struct usb_device *dev, unsigned int epaddr)
 {
-	unsigned int n = epaddr & USB_ENDPOINT_NUMBER_MASK;
-	struct usb_host_endpoint *ep = epaddr & USB_DIR_IN ? dev->ep_in[n] : dev->ep_out[n];
-	RT_API;
-
-	if (ep)
-		rt_hcd_cancel_all(ep, -ESHUTDOWN);
 }
 
 /* All interfaces go back to their first setting, and nothing stays in flight. */

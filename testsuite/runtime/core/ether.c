@@ -145,7 +145,8 @@ int mii_link_ok(struct mii_if_info *mii)
 {
 	if (!mii->mdio_read)
 		return 1;
-	mii->mdio_read(mii->dev, mii->phy_id, MII_BMSR);	/* the first answer is of the past */
+	/* the first answer is of the past */
+	mii->mdio_read(mii->dev, mii->phy_id, MII_BMSR);
 	return !!(mii->mdio_read(mii->dev, mii->phy_id, MII_BMSR) & 4);
 }
 

@@ -22,18 +22,18 @@ struct urb *rt_active_urb(unsigned long buffer, size_t size)
 	return NULL;
 }
 
-static bool can_peek(const struct urb *urb)
+static bool can_peek(const struct urb *urb, u32 len)
 {
 	rt_addr at = (rt_addr)urb->transfer_buffer;
 
-	enum rt_kind kind = rt_kind_of(at);
-
-	return urb->num_sgs || (urb->transfer_buffer && kind != RT_UNKNOWN && kind != RT_USER);
+	if (urb->num_sgs)
+		return true;
+	return at && rt_kind_of(at) != RT_UNKNOWN && rt_reachable(at, len);
 }
 
 static u32 crc_of(struct urb *urb, u32 len)
 {
-	char *copy = can_peek(urb) && len ? __builtin_malloc(len) : NULL;
+	char *copy = can_peek(urb, len) && len ? __builtin_malloc(len) : NULL;
 	u32 crc;
 
 	if (!copy)
@@ -126,7 +126,7 @@ static void trace(struct rt_flight *f)
 	rt_trace("urb %u ep%02x %s status %d actual %u wire %08x driver %08x", f->order,
 		 urb->ep->desc.bEndpointAddress, in ? "in" : "out", urb->status,
 		 urb->actual_length, f->wire, seen);
-	if (urb->actual_length && f->wire != seen && can_peek(urb) && !urb->number_of_packets)
+	if (urb->actual_length && f->wire != seen && can_peek(urb, 1) && !urb->number_of_packets)
 		rt_report_at(RT_X_LOST, NULL, (rt_addr)urb->transfer_buffer, urb->actual_length,
 			     f->site);
 }
@@ -228,6 +228,8 @@ void rt_hcd_cancel_all(struct usb_host_endpoint *ep, int status)
 			f = f->next;
 		if (!f)
 			return;
+		if (!f->urb->unlinked)		/* submitted again meanwhile */
+			rt_hcd_unlink(f->urb, status);
 		rt_wait_step(~0ULL);
 	}
 }

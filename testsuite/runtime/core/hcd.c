@@ -59,6 +59,17 @@ static int map_setup(struct urb *urb)
 	return 0;
 }
 
+/* Unmapped meanwhile, or longer than it is: the kernel would oops here. */
+static bool is_gone(const void *buffer, u32 len)
+{
+	struct rt_object *object = rt_object_find((rt_addr)buffer);
+
+	if (rt_reachable((rt_addr)buffer, len))
+		return false;
+	rt_report(object && object->freed ? RT_X_AFTER_FREE : RT_X_LENGTH, (rt_addr)buffer, len);
+	return true;
+}
+
 static int bounce_data(struct urb *urb)
 {
 	u32 len = urb->transfer_buffer_length;
@@ -71,7 +82,7 @@ static int bounce_data(struct urb *urb)
 	if (!copy)
 		return -ENOMEM;
 	memcpy(copy + len, &urb->transfer_buffer, sizeof(void *));
-	if (rt_dir_of(urb) == DMA_TO_DEVICE)
+	if (rt_dir_of(urb) == DMA_TO_DEVICE && !is_gone(urb->transfer_buffer, len))
 		memcpy(copy, urb->transfer_buffer, len);
 	urb->transfer_buffer = copy;
 	urb->transfer_dma = dma;
@@ -167,7 +178,7 @@ static void unbounce_data(struct urb *urb)
 	void *old;
 
 	memcpy(&old, copy + urb->transfer_buffer_length, sizeof(old));
-	if (rt_dir_of(urb) == DMA_FROM_DEVICE)
+	if (rt_dir_of(urb) == DMA_FROM_DEVICE && !is_gone(old, urb->transfer_buffer_length))
 		memcpy(old, copy, urb->transfer_buffer_length);
 	rt_local_free(copy);
 	urb->transfer_buffer = old;
@@ -194,17 +205,6 @@ void rt_unmap_urb(struct urb *urb)
 
 /* ---- the bytes ---- */
 
-/* Freed meanwhile, and unmapped with it: the kernel would oops here. */
-static bool is_gone(const struct urb *urb)
-{
-	struct rt_object *object = rt_object_find((rt_addr)urb->transfer_buffer);
-
-	if (!object || !object->freed || object->kind == RT_SLAB || object->kind == RT_PAGES)
-		return false;
-	rt_report(RT_X_AFTER_FREE, object->at, object->size);
-	return true;
-}
-
 /*
  * As the CPU would, wherever it is: the driver's memory, its stack too, is not the
  * sanitizer's, and what a wrong driver has there overlaps what it likes.
@@ -223,7 +223,7 @@ void rt_copy_by_cpu(struct urb *urb, char *data, size_t offset, size_t len, bool
 	size_t at = 0;
 	int i;
 
-	if (!urb->num_sgs && is_gone(urb))
+	if (!urb->num_sgs && is_gone((char *)urb->transfer_buffer + offset, len))
 		return;
 	if (!urb->num_sgs) {
 		if (write)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * usb_buffer_map() and its kin as Linux 2.6 had them: a failed mapping is not
- * noticed, and the scatterlist calls unmap what the mapping returned, where
- * today's dma_unmap_sg() wants what it was given.
+ * noticed, and the scatterlist calls take the count that the mapping returned,
+ * where today's dma_unmap_sg() wants what it was given.
  */
 #include <rt/usb_buffer.h>
 
@@ -92,6 +92,21 @@ void usb_buffer_unmap(struct urb *urb)
 		urb->transfer_flags &= ~(URB_NO_TRANSFER_DMA_MAP | URB_NO_SETUP_DMA_MAP);
 }
 
+/* Drivers unmap what they were returned; dma_unmap_sg() wants what was given. */
+static struct given {
+	const struct scatterlist *sg;
+	int nents;
+} given[16];
+static unsigned int n_given;
+
+static int given_for(const struct scatterlist *sg, int n_hw_ents)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(given); i++)
+		if (given[i].sg == sg)
+			return given[i].nents;
+	return n_hw_ents;
+}
+
 int usb_buffer_map_sg(const struct usb_device *dev, int is_in, struct scatterlist *sg, int nents)
 {
 	int n;
@@ -100,6 +115,7 @@ int usb_buffer_map_sg(const struct usb_device *dev, int is_in, struct scatterlis
 	if (!dev || !dev->bus || !rt_hcd_maps())
 		return -EINVAL;
 	n = dma_map_sg(&rt_hcd.sysdev, sg, nents, direction(is_in));
+	given[n_given++ % ARRAY_SIZE(given)] = (struct given){ sg, nents };
 	return n ? n : -ENOMEM;
 }
 
@@ -122,5 +138,5 @@ void usb_buffer_unmap_sg(const struct usb_device *dev, int is_in, struct scatter
 	RT_API;
 
 	if (dev && dev->bus && rt_hcd_maps())
-		dma_unmap_sg(&rt_hcd.sysdev, sg, n_hw_ents, direction(is_in));
+		dma_unmap_sg(&rt_hcd.sysdev, sg, given_for(sg, n_hw_ents), direction(is_in));
 }

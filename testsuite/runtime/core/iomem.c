@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Memory that is neither kmalloc's nor pages: registers and on-chip memory behind
- * ioremap(), and per-CPU storage.  There is one CPU; its copy of a module's
- * per-CPU section lies apart from the section, as in the kernel.
+ * ioremap(), and per-CPU storage.  There is one CPU; its copy lies apart from the
+ * module, as in the kernel.
  */
 #include <linux/io.h>
 #include <linux/percpu.h>
 
 #include "core.h"
-
-#define PERCPU_ROOM (16 * PAGE_SIZE)
 
 /* ---- windows of pages of their own ---- */
 
@@ -143,21 +141,20 @@ int rt_cpu(void)
 	return 0;
 }
 
-/* The driver's section is copied where the CPU has its own; no driver, no section. */
+/*
+ * The linker put the driver's per-CPU section into its data, so all of its data is
+ * copied to where the CPU has its own.
+ */
 void rt_percpu_init(void)
 {
 	rt_addr from = 0;
-	unsigned long size = rt_image_section(".data..percpu", &from);
-	char *copy;
+	unsigned long size = rt_image_data(&from);
+	char *copy = window(size ? size : 1, RT_VMALLOC, "percpu", "percpu_buffer");
 
-	copy = window(PERCPU_ROOM, RT_VMALLOC, "percpu", "percpu_buffer");
 	if (!copy)
-		return;
-	rt_object_live((rt_addr)copy)->born = 0;
-	if (size > PERCPU_ROOM)
 		rt_finish(2);
-	if (size)
-		memcpy(copy, (void *)from, size);
+	rt_object_live((rt_addr)copy)->born = 0;
+	memcpy(copy, (void *)from, size);
 	__per_cpu_offset[0] = (rt_addr)copy - from;
 }
 

@@ -142,6 +142,14 @@ void rt_resume(bool power_was_lost)
 
 /* ---- reset ---- */
 
+/* Nothing is in flight, and nothing may be submitted until it is over. */
+static void restart_endpoints(struct usb_device *udev)
+{
+	udev->can_submit = 0;
+	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
+	udev->can_submit = 1;
+}
+
 static void before_reset(void)
 {
 	for (int n = 0; n < USB_MAXINTERFACES; n++) {
@@ -187,7 +195,7 @@ int usb_reset_device(struct usb_device *udev)
 		return -EINPROGRESS;
 	udev->reset_in_progress = 1;
 	before_reset();
-	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
+	restart_endpoints(udev);
 	ret = rt_fault("reset") ? -ENODEV : 0;
 	rt_trace("reset %d", ret);
 	if (ret)

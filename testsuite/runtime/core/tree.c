@@ -80,21 +80,44 @@ static void enable_alt(struct usb_host_interface *alt)
 		enable(&alt->endpoint[i]);
 }
 
-static struct usb_interface *interface_of(const u8 *d)
+static struct usb_interface *interface_of(unsigned int number)
 {
-	struct usb_interface *intf = config.interface[d[2]];
+	struct usb_interface *intf = config.interface[number];
 
-	if (d[2] >= USB_MAXINTERFACES)
-		rt_finish(2);
 	if (!intf) {
 		intf = zalloc(sizeof(*intf));
 		intf->altsetting = zalloc(MAX_ALT * sizeof(*intf->altsetting));
 		intf->cur_altsetting = intf->altsetting;
 		init_dev(&intf->dev, &udev->dev, "interface");
-		config.interface[d[2]] = intf;
+		config.interface[number] = intf;
 		config.desc.bNumInterfaces++;
 	}
 	return intf;
+}
+
+/* NULL: a number out of range, too many settings, or too short: it is passed over. */
+static struct usb_host_interface *new_setting(const u8 *d)
+{
+	struct usb_host_interface *alt;
+	struct usb_interface *intf;
+
+	if (d[0] < USB_DT_INTERFACE_SIZE || d[2] >= USB_MAXINTERFACES)
+		return NULL;
+	intf = interface_of(d[2]);
+	if (intf->num_altsetting == MAX_ALT)
+		return NULL;
+	alt = &intf->altsetting[intf->num_altsetting++];
+	memcpy(&alt->desc, d, sizeof(alt->desc));
+	alt->endpoint = zalloc((alt->desc.bNumEndpoints + 1) * sizeof(*alt->endpoint));
+	alt->extra = (u8 *)d + d[0];
+	return alt;
+}
+
+/* It has the endpoints that there are, not those that it claims. */
+static void trim(struct usb_host_interface *alt, unsigned int n)
+{
+	if (alt && n < alt->desc.bNumEndpoints)
+		alt->desc.bNumEndpoints = n;
 }
 
 static void parse(const u8 *d, unsigned int size)
@@ -104,15 +127,11 @@ static void parse(const u8 *d, unsigned int size)
 
 	for (; size >= 2 && d[0] >= 2 && d[0] <= size; size -= d[0], d += d[0]) {
 		if (d[1] == USB_DT_INTERFACE) {
-			struct usb_interface *intf = interface_of(d);
-
-			alt = &intf->altsetting[intf->num_altsetting++];
-			memcpy(&alt->desc, d, sizeof(alt->desc));
-			alt->endpoint = zalloc((alt->desc.bNumEndpoints + 1) *
-					       sizeof(*alt->endpoint));
-			alt->extra = (u8 *)d + d[0];
+			trim(alt, n);
+			alt = new_setting(d);
 			n = 0;
-		} else if (d[1] == USB_DT_ENDPOINT && alt && n < alt->desc.bNumEndpoints) {
+		} else if (d[1] == USB_DT_ENDPOINT && alt && n < alt->desc.bNumEndpoints &&
+			   d[0] >= USB_DT_ENDPOINT_SIZE && d[2] % 16) {
 			memcpy(&alt->endpoint[n].desc, d, USB_DT_ENDPOINT_SIZE);
 			INIT_LIST_HEAD(&alt->endpoint[n].urb_list);
 			n++;
@@ -120,6 +139,7 @@ static void parse(const u8 *d, unsigned int size)
 			alt->extralen = d + d[0] - alt->extra;	/* of the class */
 		}
 	}
+	trim(alt, n);
 }
 
 void rt_tree_build(const struct rt_script *script)
@@ -244,8 +264,8 @@ int usb_set_interface(struct usb_device *dev, int ifnum, int alternate)
 		struct usb_host_endpoint *ep = &intf->cur_altsetting->endpoint[i];
 		int n = usb_endpoint_num(&ep->desc);
 
-		rt_hcd_cancel_all(ep, -ESHUTDOWN);
 		ep->enabled = 0;
+		rt_hcd_cancel_all(ep, -ESHUTDOWN);
 		if (usb_endpoint_dir_in(&ep->desc))
 			dev->ep_in[n] = NULL;
 		else

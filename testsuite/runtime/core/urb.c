@@ -56,6 +56,17 @@ static void destroy(struct kref *kref)
 {
 	struct urb *urb = container_of(kref, struct urb, kref);
 
+	if (urb->hcpriv) {		/* one put too many: the controller still has it */
+		rt_report(RT_X_IN_FLIGHT, (rt_addr)urb, sizeof(*urb));
+		kref_init(kref);
+		return;
+	}
+	if (urb->anchor) {
+		rt_report(RT_X_ANCHOR, (rt_addr)urb, sizeof(*urb));
+		list_del_init(&urb->anchor_list);
+		urb->anchor = NULL;
+	}
+
 	if (urb->transfer_flags & URB_FREE_BUFFER)
 		free_buffer(urb);
 	kfree(urb);

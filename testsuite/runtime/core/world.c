@@ -140,6 +140,7 @@ int rt_world_run(const char *function)
 
 void rt_world_end(void)
 {
+	rt_udev()->can_submit = 0;
 	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
 	rt_mappings_report_leaks();
 	rt_objects_check(1);

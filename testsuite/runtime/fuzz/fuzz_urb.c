@@ -15,7 +15,7 @@ static u8 setups[URBS][8];
 bool in_flight(const struct buffer *b)
 {
 	for (int i = 0; i < URBS; i++)
-		if (urbs[i].urb && urbs[i].buffer == b && urbs[i].urb->hcpriv)
+		if (urbs[i].urb && urbs[i].urb->hcpriv && urbs[i].urb->transfer_buffer == b->p)
 			return true;
 	return false;
 }
@@ -87,8 +87,8 @@ void fuzz_urb_new(void)
 	if (!urb)
 		return;
 	usb_fill_int_urb(urb, rt_udev(), some_pipe(), b->p,
-			 pick(12) ? min_t(u32, b->size, pick(9000)) : pick(9000), complete_it,
-			 NULL, pick(20));
+			 pick(12) ? min_t(u32, b->size, pick(9000)) : b->size + 1 + pick(30),
+			 complete_it, NULL, pick(20));	/* too long: into the red zone */
 	setup(urb, i, urb->transfer_buffer_length);
 	packets(urb, b->size);
 	urb->transfer_flags = flags[pick(ARRAY_SIZE(flags))];
@@ -182,6 +182,16 @@ void fuzz_urb_drop(void)
 		use_dead(urb);
 }
 
+static void anchor_it(struct urb *urb)
+{
+	bool already = urb->anchor;
+	unsigned int before = misuse("anchored twice");
+
+	usb_anchor_urb(urb, &anchor);
+	if (already)
+		reported(before);
+}
+
 void fuzz_anchor(void)
 {
 	struct urb *urb = urbs[pick(URBS)].urb;
@@ -191,8 +201,8 @@ void fuzz_anchor(void)
 	switch (pick(8)) {
 	case 0:
 	case 1:
-		if (urb)
-			usb_anchor_urb(urb, &anchor);
+		if (urb && (!urb->anchor || !pick(4)))
+			anchor_it(urb);
 		break;
 	case 2:
 		usb_unanchor_urb(urb);

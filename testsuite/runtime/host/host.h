@@ -11,6 +11,7 @@
 #define RT_PAGES_HIGH 8192UL		/* 32 MiB without */
 #define RT_PAGES_ALL (RT_PAGES_LOW + RT_PAGES_HIGH)
 #define RT_PHYS_BASE 0x10000000ULL
+#define RT_PHYS_FAR 0x180000000ULL
 #define RT_PHYS_KERNEL 0x4000000000ULL	/* the kernel image, where translation is right */
 #define RT_BUS_SHIFT 0x2000000000ULL	/* RT_BUS_OFFSET */
 #define RT_BUS_IOVA 0x7000000000ULL	/* RT_BUS_IOMMU hands out from here */

@@ -5,10 +5,7 @@
  * by the segments of the ELF file.
  */
 #define _GNU_SOURCE
-#include <elf.h>
 #include <link.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "host.h"
@@ -110,42 +107,14 @@ const char *rt_image_of(rt_addr at, rt_addr *offset)
 	return s->file;
 }
 
-static unsigned long search(FILE *f, const char *name, rt_addr base, rt_addr *at)
+/* What a linker that knows nothing of modules made of all sections that are written to. */
+unsigned long rt_image_data(rt_addr *at)
 {
-	ElfW(Ehdr) head;
-	ElfW(Shdr) names, s;
-	char text[64];
-
-	if (fread(&head, sizeof(head), 1, f) != 1 ||
-	    fseek(f, head.e_shoff + head.e_shstrndx * sizeof(names), SEEK_SET) ||
-	    fread(&names, sizeof(names), 1, f) != 1)
-		return 0;
-	for (unsigned int i = 0; i < head.e_shnum; i++) {
-		if (fseek(f, head.e_shoff + i * sizeof(s), SEEK_SET) ||
-		    fread(&s, sizeof(s), 1, f) != 1 ||
-		    fseek(f, names.sh_offset + s.sh_name, SEEK_SET) ||
-		    !fgets(text, sizeof(text), f))
-			return 0;
-		if (strcmp(text, name))
+	for (unsigned int i = 0; i < n_segments; i++) {
+		if (segments[i].kind != RT_STATIC)
 			continue;
-		*at = base + s.sh_addr;
-		return s.sh_size;
+		*at = segments[i].from & ~(RT_PAGE - 1);
+		return segments[i].to - *at;
 	}
 	return 0;
-}
-
-unsigned long rt_image_section(const char *name, rt_addr *at)
-{
-	unsigned long size = 0;
-
-	for (unsigned int i = 0; i < n_segments && !size; i++) {
-		FILE *f = segments[i].kind == RT_KERNEL ? NULL : fopen(segments[i].file, "rb");
-
-		if (!f)
-			continue;
-		size = search(f, name, segments[i].base, at);
-		fclose(f);
-		break;
-	}
-	return size;
 }

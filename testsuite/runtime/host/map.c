@@ -42,6 +42,21 @@ static void bounce(const struct rt_mapping *m, rt_phys bus, unsigned long size, 
 		memcpy(data, slot, size);
 }
 
+static rt_phys join;
+
+void rt_map_join(rt_phys end)
+{
+	join = end;
+}
+
+/* Whole pages on both sides have no gap between them if they belong together. */
+static rt_phys new_iova(const struct rt_mapping *m)
+{
+	if (join && join + RT_PAGE == next_iova && !(m->phys % RT_PAGE))
+		next_iova -= RT_PAGE;
+	return next_iova + m->phys % RT_PAGE;
+}
+
 static int make_bus(struct rt_mapping *m, rt_phys mask)
 {
 	long slot;
@@ -50,7 +65,7 @@ static int make_bus(struct rt_mapping *m, rt_phys mask)
 	if (rt_machine->bus == RT_BUS_OFFSET) {
 		m->bus += RT_BUS_SHIFT;
 	} else if (rt_machine->bus == RT_BUS_IOMMU) {
-		m->bus = next_iova + m->phys % RT_PAGE;
+		m->bus = new_iova(m);
 		next_iova += (pages_of(m->phys, m->size) + 1) * RT_PAGE;
 		return 1;
 	} else if (rt_machine->bus == RT_BUS_SWIOTLB && m->type != RT_MAP_COHERENT) {

@@ -26,6 +26,7 @@ static unsigned char *linear, *all, *window, *ram;
 static unsigned char used[RT_PAGES_ALL];
 static struct pte table[WINDOW_PAGES];
 static unsigned long next_low, next_high, next_window;
+static unsigned char far_page[RT_PAGE];
 static long wrong_page;
 int rt_highmem = 1;
 
@@ -176,6 +177,20 @@ int rt_is_linear(rt_addr at)
 	return at >= (rt_addr)linear && at < (rt_addr)linear + RT_PAGES_LOW * RT_PAGE;
 }
 
+/* Windows have holes, and those of processes are closed; memory elsewhere is not looked at. */
+int rt_reachable(rt_addr at, unsigned long size)
+{
+	for (rt_addr page = at & ~(RT_PAGE - 1); page < at + size; page += RT_PAGE) {
+		struct pte *pte = entry_of(page);
+
+		if (pte && (!pte->page || pte->kind == RT_USER))
+			return 0;
+		if (rt_is_linear(at) && !rt_is_linear(page))
+			return 0;
+	}
+	return 1;
+}
+
 /* kmap windows lie elsewhere than vmalloc's; what a process has is no address of the kernel */
 int rt_in_vmalloc_range(rt_addr at)
 {
@@ -211,10 +226,17 @@ rt_phys rt_virt_to_phys(rt_addr at)
 	return rt_page_phys(wrong_page) + at % RT_PAGE;
 }
 
+rt_phys rt_far_page(void)
+{
+	return RT_PHYS_FAR;
+}
+
 void *rt_phys_ptr(rt_phys phys)
 {
 	rt_addr image = rt_kernel_base() + (phys - RT_PHYS_KERNEL);
 
+	if (phys >= RT_PHYS_FAR && phys < RT_PHYS_FAR + RT_PAGE)
+		return far_page + (phys - RT_PHYS_FAR);
 	if (rt_phys_page(phys) >= 0)
 		return all + (phys - RT_PHYS_BASE);
 	if (phys >= RT_PHYS_KERNEL && rt_image_kind(image) == RT_KERNEL)

@@ -21,6 +21,12 @@ void __sanitizer_finish_switch_fiber(void *fake, const void **bottom, size_t *si
 	((void)(fake), (void)(bottom), (void)(size))
 #endif
 
+#if defined(__has_include) && __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define VALGRIND_STACK_REGISTER(from, to) ((void)(from), (void)(to))
+#endif
+
 #define MAX_TASKS 256
 #define STACK_PAGES 64UL
 
@@ -180,8 +186,10 @@ void rt_task_new(void (*fn)(void *), void *arg)
 	if (n == MAX_TASKS - 1 || !tasks[n])
 		abort();
 	task = tasks[n];
-	if (!task->stack)
+	if (!task->stack) {
 		task->stack = make_stack();
+		VALGRIND_STACK_REGISTER(task->stack, task->stack + STACK_PAGES * RT_PAGE);
+	}
 	task->fn = fn;
 	task->arg = arg;
 	task->done = 0;

@@ -143,6 +143,7 @@ struct usb_interface_assoc_descriptor {
 	__u8 iFunction;
 } __packed;
 
+#define USB_DT_INTERFACE_SIZE 9
 #define USB_DT_ENDPOINT_SIZE 7
 #define USB_ENDPOINT_NUMBER_MASK 0x0f
 #define USB_ENDPOINT_DIR_MASK 0x80
