@@ -65,19 +65,56 @@ def left_behind(output, found, todo, root, work, make_runner, jobs):
             raise CannotWork(f"{patch.slug}: {r.failed[0][1]} cannot be checked after its patch: "
                              f"{r.failed[0][2]}")
         after = [f for p, _, out in r.output for f in findings.parse(out, p, folder)]
-        left += still([f for f in here if relative(f["file"]) in done], after)
+        left += still([f for f in here if relative(f["file"]) in done], after, text)
     return sorted(left, key=findings.place)
 
 
-def still(before, after):
-    """Of the findings before, those that have a twin after, in order of place."""
+def line_map(text, name):
+    """Old line -> new line of one file, for lines that a diff kept; a function."""
+    hunks, here = [], False
+    for line in text.split("\n"):
+        if line.startswith("+++ "):
+            here = line[6:].split("\t")[0] == name
+        m = re.match(r"@@ -(\d+)(?:,(\d+))? \+(\d+)", line)
+        if m and here:
+            hunks.append([int(m[1]), int(m[3]), []])
+        elif here and hunks and line[:1] in (" ", "-", "+") and not line.startswith("---"):
+            hunks[-1][2].append(line[:1])
+    table, shift = {}, []
+    for old, new, signs in hunks:
+        for sign in signs:
+            if sign == " ":
+                table[old] = new
+            elif sign == "-":
+                table[old] = None
+            old, new = old + (sign != "+"), new + (sign != "-")
+        shift.append((old, new - old))
+
+    def where(line):
+        if line in table:
+            return table[line]
+        return line + max(((old, by) for old, by in shift if old <= line), default=(0, 0))[1]
+    return where
+
+
+def still(before, after, text):
+    """Of the findings before, those that are there after as well: on a line that
+    the diff kept, or, of those on changed lines, one of the same words."""
     def key(f):
         return relative(f["file"]), f["function"], f["callee"], f["subject"], f["message"]
 
-    rest = sorted(after, key=findings.place)
-    left = []
-    for f in sorted(before, key=findings.place, reverse=True):
-        twin = next((g for g in reversed(rest) if key(g) == key(f)), None)
+    maps = {relative(f["file"]): line_map(text, relative(f["file"])) for f in before}
+    rest, left, moved = list(after), [], []
+    for f in sorted(before, key=findings.place):
+        line = maps[relative(f["file"])](f["line"])
+        twin = next((g for g in rest if key(g) == key(f) and g["line"] == line), None)
+        if twin:
+            rest.remove(twin)
+            left.append(f)
+        else:
+            moved.append(f)
+    for f in moved:
+        twin = next((g for g in rest if key(g) == key(f)), None)
         if twin:
             rest.remove(twin)
             left.append(f)

@@ -52,10 +52,12 @@ class Runner:
         self.spatch, self.root, self.mode, self.timeout = spatch, root, mode, timeout
         self.lock, self.living, self.ending = threading.Lock(), set(), False
 
-    def command(self, patch, groups):
+    def command(self, patch, names, groups):
         show = ["--no-show-diff"] if self.mode in ("report", "org") else ["--patch", "."]
         return [*self.spatch, "-D", self.mode, "--quiet", *show, "--timeout", str(self.timeout),
-                "--cocci-file", str(patch.path), *patch.options, "--file-groups", groups]
+                "--cocci-file", str(patch.path), *patch.options,
+                # spatch 1.1.1 takes a list of one for a folder
+                *(["--file-groups", groups] if len(names) > 1 else names)]
 
     def start(self, command):
         with self.lock:
@@ -73,7 +75,7 @@ class Runner:
         with tempfile.NamedTemporaryFile("w", prefix="usbdma-cocci-", encoding="utf-8") as groups:
             groups.write("\n\n".join(names) + "\n")
             groups.flush()
-            p = self.start(self.command(patch, groups.name))
+            p = self.start(self.command(patch, names, groups.name))
             # spatch has a limit a file; this one is for a spatch that hangs
             limit = self.timeout * len(names) + 30
             try:
