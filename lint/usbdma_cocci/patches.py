@@ -62,11 +62,11 @@ def wanted(slugs):
     return [read(have[s]) for s in (dict.fromkeys(slugs) or have)]
 
 
-def needs(patch, spatch):
+def needs(patch, spatch, mode="report"):
     """A test of a file's words: can this semantic patch match there?  spatch
     prints what it would ask glimpse; when it doesn't, every file may matter."""
     with tempfile.TemporaryDirectory(prefix="usbdma-") as empty:
-        p = subprocess.run([*spatch, "-D", "report", "--use-glimpse", "--debug", "--dir", empty,
+        p = subprocess.run([*spatch, "-D", mode, "--use-glimpse", "--debug", "--dir", empty,
                             "--cocci-file", str(patch.path)], stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                            errors="replace", check=False)

@@ -139,7 +139,7 @@ def words_of(path):
     return frozenset(re.findall(rb"\w+", path.read_bytes()))
 
 
-def plan(todo, names, root, spatch):
+def plan(todo, names, root, spatch, mode):
     """[(patch, files where it can match)] and {file: why it can't be read}."""
     failed, words = {}, {}
     for name in names:
@@ -150,7 +150,7 @@ def plan(todo, names, root, spatch):
             failed[name] = f"cannot read it: {e.strerror}"
     rows = []
     for patch in todo:
-        test = patches.needs(patch, spatch)
+        test = patches.needs(patch, spatch, mode)
         rows.append((patch, [n for n in sorted(words) if test(words[n])]))
     return rows, failed
 
