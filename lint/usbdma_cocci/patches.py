@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 from usbdma_tree import CannotWork, tools
 
+from . import needs
+
 MODES = ("report", "patch", "context", "org")
 CONFIDENCE = {"High": "high", "Moderate": "medium", "Low": "low"}
 
@@ -62,7 +64,7 @@ def wanted(slugs):
     return [read(have[s]) for s in (dict.fromkeys(slugs) or have)]
 
 
-def needs(patch, spatch, mode="report"):
+def wants(patch, spatch, mode="report"):
     """A test of a file's words: can this semantic patch match there?  spatch
     prints what it would ask glimpse; when it doesn't, every file may matter."""
     with tempfile.TemporaryDirectory(prefix="usbdma-") as empty:
@@ -75,7 +77,9 @@ def needs(patch, spatch, mode="report"):
         raise CannotWork(f"spatch cannot read {patch.path}:\n" + "\n".join(lines[-6:]))
     # the first is the strongest; the others are for indexes with limits
     m = re.search(r"^glimpse request = (.*)$", p.stdout, re.M)
-    return parse(m.group(1)) if m else (lambda words: True)
+    asked = parse(m.group(1)) if m else (lambda words: True)
+    own = needs.of_text(patch.path.read_text())
+    return lambda words: asked(words) and own(words)
 
 
 def parse(text):

@@ -150,7 +150,7 @@ def plan(todo, names, root, spatch, mode):
             failed[name] = f"cannot read it: {e.strerror}"
     rows = []
     for patch in todo:
-        test = patches.needs(patch, spatch, mode)
+        test = patches.wants(patch, spatch, mode)
         rows.append((patch, [n for n in sorted(words) if test(words[n])]))
     return rows, failed
 
