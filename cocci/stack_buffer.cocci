@@ -10,7 +10,7 @@
 // tested for errors; else a copy made by kmalloc() is handed over, what was received is copied
 // back, and the copy is freed.  Reported, not patched: URBs, helpers of the file, transfers whose
 // direction or result cannot be followed.  A comment between arguments is lost where the call
-// moves into a branch.  With -D cleanup the copy is a __free(kfree) variable.
+// moves into a branch.
 // Options: --local-includes --include-headers
 // Keywords: usb_control_msg, usb_bulk_msg, usb_interrupt_msg, stack, DMA
 
@@ -18,7 +18,6 @@ virtual patch
 virtual context
 virtual org
 virtual report
-virtual cleanup
 
 @initialize:python@
 @@
@@ -371,7 +370,8 @@ identifier prn = {dev_err, dev_warn, dev_dbg, dev_info, pr_err, pr_warn, pr_debu
 type T1;
 expression D, EP, R, RT, V, I, TO, E, A;
 expression *act;
-{int, long, ssize_t} rv;
+typedef s16, s32;
+{int, long, short, ssize_t, s16, s32} rv;
 constant C;
 local idexpression x;
 expression list[6] e6;

@@ -17,7 +17,6 @@ virtual patch
 virtual context
 virtual org
 virtual report
-virtual cleanup
 
 @initialize:python@
 @@
@@ -369,7 +368,8 @@ identifier f = {usb_control_msg, usb_bulk_msg, usb_interrupt_msg};
 identifier prn = {dev_err, dev_warn, dev_dbg, dev_info, pr_err, pr_warn, pr_debug, printk};
 type T1;
 expression D, EP, R, RT, V, I, TO, E;
-{int, long, ssize_t} rv;
+typedef s16, s32;
+{int, long, short, ssize_t, s16, s32} rv;
 expression list pre, post;
 identifier lb;
 statement S, S2;

@@ -29,7 +29,8 @@ int bad_burst(struct usb_device *udev, int count)
 			return -ENOMEM;
 		}
 		block[0] = i;
-		usb_fill_int_urb(urb, udev, usb_sndintpipe(udev, 3), block, 32, burst_done, &wait, 4);
+		usb_fill_int_urb(urb, udev, usb_sndintpipe(udev, 3), block, 32, burst_done,
+				 &wait, 4);
 		urb->transfer_flags |= URB_FREE_BUFFER;
 		/* now it belongs to the URB */
 		ret = usb_submit_urb(urb, GFP_KERNEL);

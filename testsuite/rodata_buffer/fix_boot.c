@@ -27,8 +27,8 @@ int bad_boot(struct usb_device *udev, const char *why)
 		dev_err(&udev->dev, "boot: %d %s\n", err, why);
 		goto out;
 	}
-	err = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), (void *)&boot_format, sizeof(boot_format),	/* want: rodata_buffer */
-			   &len, 1000);
+	err = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), (void *)&boot_format,	/* want: rodata_buffer */
+			   sizeof(boot_format), &len, 1000);
 	if (err)
 		goto out;
 	err = usb_control_msg(udev, usb_rcvctrlpipe(udev, 0), 9, 0xc0, 0, 0, status, 8, 1000);

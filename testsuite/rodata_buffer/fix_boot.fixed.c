@@ -42,9 +42,8 @@ int bad_boot(struct usb_device *udev, const char *why)
 		goto out;
 	}
 	err = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), boot_format_buf,
-			   sizeof(boot_format),
 			   	/* want: rodata_buffer */
-			   &len, 1000);
+			   sizeof(boot_format), &len, 1000);
 	kfree(boot_format_buf);
 	if (err)
 		goto out;

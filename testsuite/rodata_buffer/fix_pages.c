@@ -34,9 +34,11 @@ int bad_lamp(struct usb_device *udev, bool on)
 
 	if (on)
 		usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 2, 0x40, 0, 0, "\x01", 1, 100);	/* want: rodata_buffer */
-	else if (usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 3, 0x40, 0, 0, (void *)mode, 2, 100) < 0)	/* want: rodata_buffer */
+	else if (usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 3, 0x40, 0, 0, (void *)mode,	/* want: rodata_buffer */
+				 2, 100) < 0)
 		return -EIO;
-	if (usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 4, 0x40, 0, 0, (void *)mode, 2, 100) != 2)	/* want: rodata_buffer */
+	if (usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 4, 0x40, 0, 0, (void *)mode, 2,	/* want: rodata_buffer */
+			    100) != 2)
 		return -EIO;
 	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 5, 0x40, 0, 0,	/* want: rodata_buffer */
 			       (void *)&pattern[4], 4, 100);

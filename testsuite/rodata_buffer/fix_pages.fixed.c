@@ -45,9 +45,10 @@ int bad_lamp(struct usb_device *udev, bool on)
 	if (on)
 		usb_control_msg_send(udev, 0, 2, 0x40, 0, 0, "\x01", 1, 100,
 				     GFP_NOIO);	/* want: rodata_buffer */
-	else if (usb_control_msg_send(udev, 0, 3, 0x40, 0, 0, (void *)mode, 2, 100, GFP_NOIO) < 0)	/* want: rodata_buffer */
+	else if (usb_control_msg_send(udev, 0, 3, 0x40, 0, 0, (void *)mode,	/* want: rodata_buffer */
+				      2, 100, GFP_NOIO) < 0)
 		return -EIO;
-	if (usb_control_msg_send(udev, 0, 4, 0x40, 0, 0, mode, 2, 100, GFP_NOIO))	/* want: rodata_buffer */
+	if (usb_control_msg_send(udev, 0, 4, 0x40, 0, 0, mode, 2, 100, GFP_NOIO))
 		return -EIO;
 	pattern_buf = kmemdup(&pattern[4], 4, GFP_NOIO);
 	if (!pattern_buf)
