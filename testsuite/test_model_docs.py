@@ -5,7 +5,7 @@ import re
 from harness import compiler, project
 
 PAGE = project.ROOT / "docs" / "model.md"
-HEADER = project.ROOT / "plugin" / "core" / "model.h"
+HEADER = project.ROOT / "plugin" / "core" / "model" / "model.h"
 ROLE = re.compile(r'^\tX\((\w+), "([a-z-]+)", "([a-z ]*)",[\s\\]+((?:"[a-z ]*"[\s\\]*)+)\)', re.M)
 KEY = re.compile(r'X\(\w+, "(\w+)"\)')
 ROW = re.compile(r"^\| ([a-z-]+) \| [\w-]+ \| ([a-z ]*)\| ([a-z ]*)\|", re.M)

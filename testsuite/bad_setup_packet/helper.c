@@ -46,7 +46,7 @@ int bad_stack(struct radio *r)
 {
 	struct usb_ctrlrequest dr = { .bRequest = 1 };
 
-	return radio_send(r, &dr);	/* want: bad_setup_packet */
+	return radio_send(r, &dr);	/* want(plugin): bad_setup_packet */
 }
 
 int good_copied(struct radio *r)

@@ -18,7 +18,7 @@ void bad_result_ignored(struct usb_device *d, void *dst, u16 n)
 	if (!b)
 		return;
 	READ(d, b, n);
-	memcpy(dst, b, n);	/* want: bounce_copyback */
+	memcpy(dst, b, n);	/* want(plugin): bounce_copyback */
 	kfree(b);
 }
 
@@ -32,7 +32,7 @@ int bad_only_failure_tested(struct usb_device *d, void *dst)
 	r = READ(d, b, 32);
 	if (r < 0)
 		goto out;
-	memcpy(dst, b, 32);	/* want: bounce_copyback */
+	memcpy(dst, b, 32);	/* want(plugin): bounce_copyback */
 	r = 0;
 out:
 	kfree(b);
@@ -48,7 +48,7 @@ int bad_too_little_tested(struct usb_device *d, struct reading *dst)
 		return -ENOMEM;
 	r = READ(d, b, sizeof(*b));
 	if (r > 4)
-		*dst = *b;	/* want: bounce_copyback */
+		*dst = *b;	/* want(plugin): bounce_copyback */
 	kfree(b);
 	return 0;
 }
@@ -61,7 +61,7 @@ long bad_to_user(struct usb_device *d, void __user *arg)
 	if (!b)
 		return -ENOMEM;
 	READ(d, b, 64);
-	if (copy_to_user(arg, b, 64))	/* want: bounce_copyback */
+	if (copy_to_user(arg, b, 64))	/* want(plugin): bounce_copyback */
 		ret = -EFAULT;
 	kfree(b);
 	return ret;
@@ -75,7 +75,7 @@ static int bad_fetch(struct usb_device *d, void *dst, u16 n)
 	if (!b)
 		return -ENOMEM;
 	r = READ(d, b, n);
-	memcpy(dst, b, n);	/* want: bounce_copyback */
+	memcpy(dst, b, n);	/* want(plugin): bounce_copyback */
 	kfree(b);
 	return r;
 }

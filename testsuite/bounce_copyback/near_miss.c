@@ -123,7 +123,7 @@ int bad_bulk_count_ignored(struct usb_device *d, void *dst, int n)
 		return -ENOMEM;
 	r = usb_bulk_msg(d, usb_rcvbulkpipe(d, 1), b, 512, &got, 500);
 	if (!r)
-		memcpy(dst, b, 512);	/* want: bounce_copyback */
+		memcpy(dst, b, 512);	/* want(plugin): bounce_copyback */
 	kfree(b);
 	return r;
 }
@@ -136,7 +136,7 @@ int bad_if_wanted(struct probe *p, void *dst, u16 n)
 		return -ENOMEM;
 	READ(p->udev, b, n);
 	if (dst)
-		memcpy(dst, b, n);	/* want: bounce_copyback */
+		memcpy(dst, b, n);	/* want(plugin): bounce_copyback */
 	kfree(b);
 	return 0;
 }

@@ -56,7 +56,7 @@ out:
 int bad_forgotten_before_exit(struct cam *c, size_t n, int mode)
 {
 	dma_addr_t h;
-	u8 *b = usb_alloc_coherent(c->udev, n, GFP_KERNEL, &h);	/* want: coherent_leak */
+	u8 *b = usb_alloc_coherent(c->udev, n, GFP_KERNEL, &h);	/* want(plugin): coherent_leak */
 
 	if (!b)
 		return -ENOMEM;
@@ -144,7 +144,7 @@ static void cam_prepare(u8 *b)
 int bad_helper_only_writes(struct cam *c, size_t n)
 {
 	dma_addr_t h;
-	u8 *b = usb_alloc_coherent(c->udev, n, GFP_KERNEL, &h);	/* want: coherent_leak */
+	u8 *b = usb_alloc_coherent(c->udev, n, GFP_KERNEL, &h);	/* want(plugin): coherent_leak */
 
 	if (!b)
 		return -ENOMEM;
@@ -169,7 +169,7 @@ static void *cam_alloc(struct cam *c, dma_addr_t *h)
 int bad_from_helper(struct cam *c)
 {
 	dma_addr_t h;
-	u8 *b = cam_alloc(c, &h);	/* want: coherent_leak */
+	u8 *b = cam_alloc(c, &h);	/* want(plugin): coherent_leak */
 
 	if (!b)
 		return -ENOMEM;

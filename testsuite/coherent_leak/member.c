@@ -21,7 +21,7 @@ struct tab {
 
 static int bad_never_freed(struct tab *t)
 {
-	t->lost = usb_alloc_coherent(t->udev, 8, GFP_KERNEL, &t->lost_h);	/* want: coherent_leak */
+	t->lost = usb_alloc_coherent(t->udev, 8, GFP_KERNEL, &t->lost_h);	/* want(plugin): coherent_leak */
 	return t->lost ? 0 : -ENOMEM;
 }
 
@@ -30,7 +30,7 @@ static int bad_init_output(struct tab *t)
 {	/* runtime: not seen when it is run with made-up arguments, for now */
 	if (!t->has_out)
 		return 0;
-	t->odata = usb_alloc_coherent(t->udev, 8, GFP_KERNEL, &t->odata_h);	/* want: coherent_leak */
+	t->odata = usb_alloc_coherent(t->udev, 8, GFP_KERNEL, &t->odata_h);	/* want(plugin): coherent_leak */
 	if (!t->odata)
 		return -ENOMEM;
 	t->out = usb_alloc_urb(0, GFP_KERNEL);

@@ -17,7 +17,7 @@ int bad_freed_on_failure_only(struct usb_interface *intf, struct pen *p)
 {
 	int ret;
 
-	p->data = usb_alloc_coherent(p->udev, 8, GFP_KERNEL, &p->data_h);	/* want: coherent_leak */
+	p->data = usb_alloc_coherent(p->udev, 8, GFP_KERNEL, &p->data_h);	/* want(plugin): coherent_leak */
 	if (!p->data)
 		return -ENOMEM;
 	ret = usb_control_msg_send(p->udev, 0, 1, 0x40, 0, 0, NULL, 0, 100, GFP_KERNEL);
@@ -67,7 +67,7 @@ static int bad_eye_probe(struct usb_interface *intf, const struct usb_device_id 
 	e->urb = usb_alloc_urb(0, GFP_KERNEL);
 	if (!e->urb)
 		goto out;
-	e->in = usb_alloc_coherent(e->udev, 8, GFP_KERNEL, &e->in_h);	/* want: coherent_leak */
+	e->in = usb_alloc_coherent(e->udev, 8, GFP_KERNEL, &e->in_h);	/* want(plugin): coherent_leak */
 	if (!e->in)
 		goto out;
 	ret = usb_control_msg_send(e->udev, 0, 1, 0x40, 0, 0, NULL, 0, 100, GFP_KERNEL);

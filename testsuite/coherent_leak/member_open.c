@@ -28,7 +28,7 @@ static int bad_open(struct usb_interface *intf)
 	struct port *p = usb_get_intfdata(intf);
 	int ret;
 
-	p->in = usb_alloc_coherent(p->udev, 8, GFP_KERNEL, &p->in_h);	/* want: coherent_leak */
+	p->in = usb_alloc_coherent(p->udev, 8, GFP_KERNEL, &p->in_h);	/* want(plugin): coherent_leak */
 	if (!p->in)
 		return -ENOMEM;
 	p->rx = usb_alloc_urb(0, GFP_KERNEL);

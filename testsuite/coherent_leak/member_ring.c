@@ -42,7 +42,7 @@ static int bad_all_or_none(struct ring *r)
 	int i;
 
 	for (i = 0; i < N_BUFS; i++) {
-		r->all[i] = usb_alloc_coherent(r->udev, 64, GFP_KERNEL, &r->all_h[i]);	/* want: coherent_leak */
+		r->all[i] = usb_alloc_coherent(r->udev, 64, GFP_KERNEL, &r->all_h[i]);	/* want(plugin): coherent_leak */
 		if (!r->all[i])
 			return -ENOMEM;
 		ring_dump(r->all[i], 64);

@@ -48,7 +48,7 @@ int bad_only_the_anchor(struct can *c)
 
 		if (!u)
 			return -ENOMEM;
-		buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want: coherent_leak */
+		buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want(plugin): coherent_leak */
 		if (!buf) {
 			usb_free_urb(u);
 			return -ENOMEM;
@@ -82,7 +82,7 @@ int bad_submission_failed(struct can *c)
 			ret = -ENOMEM;
 			break;
 		}
-		buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want: coherent_leak */
+		buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want(plugin): coherent_leak */
 		if (!buf) {
 			ret = -ENOMEM;
 			goto free_urb;
@@ -153,7 +153,7 @@ int bad_helper_fills(struct can *c)
 
 	if (!u)
 		return -ENOMEM;
-	buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want: coherent_leak */
+	buf = usb_alloc_coherent(c->udev, 64, GFP_KERNEL, &h);	/* want(plugin): coherent_leak */
 	if (!buf) {
 		usb_free_urb(u);
 		return -ENOMEM;

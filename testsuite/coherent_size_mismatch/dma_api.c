@@ -27,5 +27,5 @@ void good_free(struct ring *r)
 
 void bad_free(struct ring *r)
 {
-	dma_free_coherent(r->udev->bus->sysdev, sizeof(*r), r->desc, r->dma);	/* want: coherent_size_mismatch */
+	dma_free_coherent(r->udev->bus->sysdev, sizeof(*r), r->desc, r->dma);	/* want(plugin): coherent_size_mismatch */
 }

@@ -46,8 +46,8 @@ void good_close(struct chan *c)
 
 void bad_close(struct chan *c)
 {
-	chan_free(c, c->rx, TX_SIZE, c->rx_dma);	/* want: coherent_size_mismatch */
-	usb_free_coherent(c->udev, RX_SIZE, c->tx, c->tx_dma);	/* want: coherent_size_mismatch */
+	chan_free(c, c->rx, TX_SIZE, c->rx_dma);	/* want(plugin): coherent_size_mismatch */
+	usb_free_coherent(c->udev, RX_SIZE, c->tx, c->tx_dma);	/* want(plugin): coherent_size_mismatch */
 }
 
 /* The size is the helper's parameter, the memory its own. */
@@ -63,5 +63,5 @@ void good_close_rx(struct chan *c)
 
 void bad_close_rx(struct chan *c)
 {
-	chan_free_rx(c, TX_SIZE);	/* want: coherent_size_mismatch */
+	chan_free_rx(c, TX_SIZE);	/* want(plugin): coherent_size_mismatch */
 }

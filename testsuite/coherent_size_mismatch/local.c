@@ -48,7 +48,7 @@ int bad_without_header(struct usb_device *udev, const u8 *data, size_t len)
 	if (!msg)
 		return -ENOMEM;
 	memcpy(msg + HEADER, data, len);
-	usb_free_coherent(udev, len, msg, dma);		/* want: coherent_size_mismatch */
+	usb_free_coherent(udev, len, msg, dma);		/* want(plugin): coherent_size_mismatch */
 	return 0;
 }
 
@@ -60,7 +60,7 @@ int bad_element_count(struct usb_device *udev, unsigned int n)
 	if (!regs)
 		return -ENOMEM;
 	regs[0] = 0;
-	usb_free_coherent(udev, n, regs, dma);		/* want: coherent_size_mismatch */
+	usb_free_coherent(udev, n, regs, dma);		/* want(plugin): coherent_size_mismatch */
 	return 0;
 }
 

@@ -51,7 +51,7 @@ static dma_addr_t stream_map(struct device *dev, void *p, size_t n)
 
 dma_addr_t bad_helper(struct stream *s)
 {
-	return stream_map(&s->udev->dev, s->buf, 4096);	/* want: dma_wrong_device */
+	return stream_map(&s->udev->dev, s->buf, 4096);	/* want(plugin): dma_wrong_device */
 }
 
 int good_sysdev(struct stream *s)

@@ -38,7 +38,7 @@ static int flash_image(struct usb_device *udev, const struct firmware *fw)
 	int ret = 0;
 
 	for (at = 0; at < fw->size && ret >= 0; at += 32)
-		ret = flash_write(udev, at, fw->data + at, 32);	/* want: firmware_buffer */
+		ret = flash_write(udev, at, fw->data + at, 32);	/* want(plugin): firmware_buffer */
 	return ret < 0 ? ret : 0;
 }
 
@@ -57,7 +57,7 @@ int flash_load(struct usb_device *udev)
 
 int bad_one_block(struct usb_device *udev, const struct firmware *fw)
 {
-	return flash_write(udev, 0, fw->data, 16);	/* want: firmware_buffer */
+	return flash_write(udev, 0, fw->data, 16);	/* want(plugin): firmware_buffer */
 }
 
 int good_one_block(struct usb_device *udev, const struct firmware *fw)

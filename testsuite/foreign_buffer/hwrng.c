@@ -21,7 +21,7 @@ static int bad_read(struct hwrng *rng, void *data, size_t max, bool wait)
 	int actual;
 	int ret;
 
-	ret = usb_bulk_msg(dice->udev, usb_rcvbulkpipe(dice->udev, 1), data, max,	/* want: foreign_buffer */
+	ret = usb_bulk_msg(dice->udev, usb_rcvbulkpipe(dice->udev, 1), data, max,	/* want(plugin): foreign_buffer */
 			   &actual, wait ? 1000 : 1);
 	return ret ? ret : actual;
 }

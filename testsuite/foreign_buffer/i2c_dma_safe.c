@@ -69,6 +69,6 @@ int bad_wrong_edge(struct adapter *a, struct i2c_msg *msg)
 
 	if (msg->flags & I2C_M_DMA_SAFE)
 		return -EOPNOTSUPP;
-	return usb_bulk_msg(a->udev, usb_sndbulkpipe(a->udev, 2), msg->buf,	/* want: foreign_buffer */
+	return usb_bulk_msg(a->udev, usb_sndbulkpipe(a->udev, 2), msg->buf,	/* want(plugin): foreign_buffer */
 			    msg->len, &actual, 100);
 }

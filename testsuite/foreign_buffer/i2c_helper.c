@@ -31,7 +31,7 @@ static int dongle_bulk_copy(struct dongle *d, const u8 *data, int len)
 /* The message is the caller's; its buffer is nobody's promise. */
 static int dongle_message(struct dongle *d, struct i2c_msg *msg)
 {
-	return dongle_bulk(d, msg->buf, msg->len);	/* want: foreign_buffer */
+	return dongle_bulk(d, msg->buf, msg->len);	/* want(plugin): foreign_buffer */
 }
 
 static int bad_xfer(struct i2c_adapter *adap, struct i2c_msg *msgs, int num)
@@ -40,7 +40,7 @@ static int bad_xfer(struct i2c_adapter *adap, struct i2c_msg *msgs, int num)
 
 	if (num == 1)
 		return dongle_message(d, &msgs[0]) ? -EIO : 1;
-	return dongle_bulk(d, msgs[1].buf, msgs[1].len) ? -EIO : num;	/* want: foreign_buffer */
+	return dongle_bulk(d, msgs[1].buf, msgs[1].len) ? -EIO : num;	/* want(plugin): foreign_buffer */
 }
 
 static int good_xfer(struct i2c_adapter *adap, struct i2c_msg *msgs, int num)

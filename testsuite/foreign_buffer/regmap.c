@@ -17,7 +17,7 @@ static int bad_write(void *context, const void *data, size_t count)
 {
 	struct regs *r = context;
 
-	return usb_control_msg(r->udev, usb_sndctrlpipe(r->udev, 0), 1, 0x40,	/* want: foreign_buffer */
+	return usb_control_msg(r->udev, usb_sndctrlpipe(r->udev, 0), 1, 0x40,	/* want(plugin): foreign_buffer */
 			       0, 0, (void *)data, count, 100);
 }
 
@@ -26,7 +26,7 @@ static int bad_read(void *context, const void *reg, size_t reg_size, void *val,
 {
 	struct regs *r = context;
 
-	return usb_control_msg(r->udev, usb_rcvctrlpipe(r->udev, 0), 2, 0xc0,	/* want: foreign_buffer */
+	return usb_control_msg(r->udev, usb_rcvctrlpipe(r->udev, 0), 2, 0xc0,	/* want(plugin): foreign_buffer */
 			       *(u8 *)reg, 0, val, val_size, 100);
 }
 

@@ -27,7 +27,7 @@ static int bad_write(struct tty_struct *tty, const unsigned char *buf, int count
 	int actual;
 	int ret;
 
-	ret = usb_bulk_msg(port->udev, usb_sndbulkpipe(port->udev, 2),	/* want: foreign_buffer */
+	ret = usb_bulk_msg(port->udev, usb_sndbulkpipe(port->udev, 2),	/* want(plugin): foreign_buffer */
 			   (void *)buf, count, &actual, 1000);
 	return ret ? ret : actual;
 }

@@ -54,7 +54,7 @@ int bad_wrapper(struct cam *cam)
 	u8 *va = kmap_local_page(cam->frame);
 	int ret;
 
-	ret = cam_read(cam, va + 64, 256);	/* want: kmap_buffer */
+	ret = cam_read(cam, va + 64, 256);	/* want(plugin): kmap_buffer */
 	kunmap_local(va);
 	return ret;
 }

@@ -10,17 +10,17 @@
 
 void bad_both(struct urb *u)
 {
-	u->transfer_flags |= URB_NO_TRANSFER_DMA_MAP | URB_NO_SETUP_DMA_MAP;	/* want: removed_setup_dma_map_flag */
+	u->transfer_flags |= URB_NO_TRANSFER_DMA_MAP | URB_NO_SETUP_DMA_MAP;	/* want(plugin): removed_setup_dma_map_flag */
 }
 
 void bad_alone(struct urb *u)
 {
-	u->transfer_flags = URB_NO_SETUP_DMA_MAP;	/* want: removed_setup_dma_map_flag */
+	u->transfer_flags = URB_NO_SETUP_DMA_MAP;	/* want(plugin): removed_setup_dma_map_flag */
 }
 
 void bad_oldest_name(struct urb *u)
 {
-	u->transfer_flags |= URB_NO_DMA_MAP;	/* want: removed_setup_dma_map_flag */
+	u->transfer_flags |= URB_NO_DMA_MAP;	/* want(plugin): removed_setup_dma_map_flag */
 }
 
 void good_flag(struct urb *u)

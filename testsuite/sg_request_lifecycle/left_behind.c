@@ -34,7 +34,7 @@ int bad_error_between(struct reader *rd, int n)
 	struct usb_sg_request io;
 	int ret;
 
-	ret = usb_sg_init(&io, rd->udev, usb_sndbulkpipe(rd->udev, 2), 0,	/* want: sg_request_lifecycle */
+	ret = usb_sg_init(&io, rd->udev, usb_sndbulkpipe(rd->udev, 2), 0,	/* want(plugin): sg_request_lifecycle */
 			  rd->sg, n, 0, GFP_KERNEL);
 	if (ret)
 		return ret;

@@ -34,7 +34,7 @@ int bad_one_way_does_not_wait(struct bridge *br, int n)
 {
 	int ret;
 
-	ret = usb_sg_init(&br->log_sg, br->udev, usb_rcvbulkpipe(br->udev, 3), 0,	/* want: sg_request_lifecycle */
+	ret = usb_sg_init(&br->log_sg, br->udev, usb_rcvbulkpipe(br->udev, 3), 0,	/* want(plugin): sg_request_lifecycle */
 			  br->sg, n, 0, GFP_NOIO);
 	if (ret)
 		return ret;

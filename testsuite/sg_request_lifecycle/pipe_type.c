@@ -90,7 +90,7 @@ int good_member(struct reader *r, struct scatterlist *sg, int n)
 
 int bad_member(struct reader *r, struct scatterlist *sg, int n)
 {
-	int ret = usb_sg_init(&r->req, r->udev, r->ctl_pipe, 0, sg, n, 0, GFP_NOIO);	/* want: sg_request_lifecycle */
+	int ret = usb_sg_init(&r->req, r->udev, r->ctl_pipe, 0, sg, n, 0, GFP_NOIO);	/* want(plugin): sg_request_lifecycle */
 
 	return ret ? ret : reader_wait(r);
 }
@@ -111,5 +111,5 @@ int good_caller(struct reader *r, struct scatterlist *sg, int n)
 
 int bad_caller(struct reader *r, struct scatterlist *sg, int n)
 {
-	return reader_transfer(r, usb_sndctrlpipe(r->udev, 0), sg, n);	/* want: sg_request_lifecycle */
+	return reader_transfer(r, usb_sndctrlpipe(r->udev, 0), sg, n);	/* want(plugin): sg_request_lifecycle */
 }

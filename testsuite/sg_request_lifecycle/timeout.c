@@ -55,7 +55,7 @@ int bad_timer_beside(struct usb_device *udev, unsigned int pipe, struct scatterl
 	struct transfer tr;
 	int ret;
 
-	ret = usb_sg_init(&tr.sgr, udev, pipe, 0, sg, n, 0, GFP_KERNEL);	/* want: sg_request_lifecycle */
+	ret = usb_sg_init(&tr.sgr, udev, pipe, 0, sg, n, 0, GFP_KERNEL);	/* want(plugin): sg_request_lifecycle */
 	if (ret)
 		return ret;
 	timer_setup(&tr.timer, transfer_timeout, 0);

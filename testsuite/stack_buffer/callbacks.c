@@ -75,7 +75,7 @@ int bad_field_callback(struct link *link)
 {
 	u8 cmd[4] = { 1 };
 
-	return link->send(link, cmd, sizeof(cmd));	/* want: stack_buffer */
+	return link->send(link, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
 }
 
 int bad_argument_callback(struct link *link)
@@ -89,21 +89,21 @@ int bad_container_of(struct link *link)
 {
 	struct job job = { .id = 7 };
 
-	return link_job(link, &job.node);	/* want: stack_buffer */
+	return link_job(link, &job.node);	/* want(plugin): stack_buffer */
 }
 
 int bad_mixed(struct link *link, int len)
 {	/* runtime: not seen when it is run with made-up arguments, for now */
 	u8 page[128] = { 0 };
 
-	return link_mixed(link, page, len & 127);	/* want: stack_buffer */
+	return link_mixed(link, page, len & 127);	/* want(plugin): stack_buffer */
 }
 
 int bad_macro(struct link *link, int *actual)
 {
 	u8 cmd[4] = { 3 };
 
-	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want: stack_buffer */
+	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want(plugin): stack_buffer */
 }
 
 int good_heap_job(struct link *link)

@@ -47,7 +47,7 @@ int bad_beside_cleanup(struct usb_device *udev)
 	u8 *use;
 
 	use = buf ? buf : key;
-	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 3, 0x40, 0, 0,	/* want: stack_buffer */
+	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 3, 0x40, 0, 0,	/* want(plugin): stack_buffer */
 			       use, 8, 500);
 }
 
@@ -70,7 +70,7 @@ int bad_cleanup_record(struct usb_device *udev)
 		.owned = false,
 	};
 
-	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 4, 0x40, 0, 0,	/* want: stack_buffer */
+	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 4, 0x40, 0, 0,	/* want(plugin): stack_buffer */
 			       h.mem, 8, 500);
 }
 

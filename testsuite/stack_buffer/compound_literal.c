@@ -14,13 +14,13 @@ struct fan_cmd {
 
 int bad_array_literal(struct usb_device *udev, u8 channel, int *actual)
 {
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3),	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3),	/* want(plugin): stack_buffer */
 			    (u8 []){ 0x31, channel, 0, 0 }, 4, actual, 100);
 }
 
 int bad_struct_literal(struct usb_device *udev, u8 channel, u16 rpm, int *actual)
 {
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3),	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3),	/* want(plugin): stack_buffer */
 			    &(struct fan_cmd){ .op = 0x32, .channel = channel,
 					       .rpm = cpu_to_le16(rpm) },
 			    sizeof(struct fan_cmd), actual, 100);
@@ -31,7 +31,7 @@ int bad_literal_in_pointer(struct usb_device *udev, u8 channel, int *actual)
 	struct fan_cmd *cmd = &(struct fan_cmd){ .op = 0x33 };
 
 	cmd->channel = channel;
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3), cmd,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 3), cmd,	/* want(plugin): stack_buffer */
 			    sizeof(*cmd), actual, 100);
 }
 

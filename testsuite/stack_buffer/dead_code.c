@@ -22,7 +22,7 @@ int good_if_zero(struct usb_device *udev)
 	u8 b[2] = { 0 };
 
 	if (0)
-		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,
+		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 				       0, 0, b, 2, 500);
 	return b[1];
 }
@@ -32,7 +32,7 @@ int good_macro_zero(struct usb_device *udev)
 	u8 b[2] = { 0 };
 
 	if (PROBE_DEBUG)
-		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,
+		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 				       0, 0, b, 2, 500);
 	return b[1];
 }
@@ -42,7 +42,7 @@ int good_config_off(struct usb_device *udev)
 	u8 b[2] = { 0 };
 
 	if (IS_ENABLED(CONFIG_NO_SUCH_USB_SELFTEST))
-		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,
+		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 				       0, 0, b, 2, 500);
 	return b[1];
 }
@@ -52,7 +52,7 @@ int good_after_return(struct usb_device *udev)
 	u8 b[2] = { 0 };
 
 	return b[0];
-	usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0, b, 2, 500);
+	usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0, b, 2, 500);	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 	return b[1];
 }
 
@@ -61,7 +61,7 @@ int good_sizeof_operand(struct usb_device *udev)
 {
 	u8 b[2] = { 0 };
 
-	return b[0] + sizeof(usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1,
+	return b[0] + sizeof(usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1,	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 					     0x40, 0, 0, b, 2, 500));
 }
 
@@ -70,7 +70,7 @@ static int __maybe_unused nobody_calls_me(struct usb_device *udev)
 {
 	u8 b[2] = { 0 };
 
-	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0,
+	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0,	/* fp(spatch): stack_buffer -- spatch takes dead code for code */
 			       b, 2, 500);
 }
 

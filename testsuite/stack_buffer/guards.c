@@ -105,14 +105,14 @@ int bad_half_careful(struct bridge *b)
 {
 	u8 cmd[12] = { 0 };
 
-	return half_careful_write(b, cmd, sizeof(cmd));	/* want: stack_buffer */
+	return half_careful_write(b, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
 }
 
 int bad_confused(struct bridge *b)
 {
 	u8 cmd[12] = { 0 };
 
-	return confused_write(b, cmd, sizeof(cmd));	/* want: stack_buffer */
+	return confused_write(b, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
 }
 
 /* The list itself may be on the stack: only what it lists is mapped. */
@@ -127,7 +127,7 @@ int good_scatterlist(struct bridge *b)
 int bad_no_scatterlist(struct bridge *b)
 {
 	u8 sense[18];
-	int ret = move_data(b, usb_rcvbulkpipe(b->udev, 1), sense,	/* want: stack_buffer */
+	int ret = move_data(b, usb_rcvbulkpipe(b->udev, 1), sense,	/* want(plugin): stack_buffer */
 			    sizeof(sense), 0);
 
 	return ret ? ret : sense[2];

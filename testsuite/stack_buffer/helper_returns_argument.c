@@ -38,7 +38,7 @@ int bad_same(struct usb_device *udev, int *actual)
 {
 	u8 raw[2];
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), put_u16(raw, 0x1234),	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), put_u16(raw, 0x1234),	/* want(plugin): stack_buffer */
 			    2, actual, 100);
 }
 
@@ -47,7 +47,7 @@ int bad_moved_on(struct usb_device *udev, int *actual)
 	u8 frame[12] = { 0 };
 	u8 *body = skip_header(frame);
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), body, 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), body, 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 
@@ -55,7 +55,7 @@ int bad_nested(struct usb_device *udev, int *actual)
 {
 	u8 frame[12] = { 0 };
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), front(frame), 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), front(frame), 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 
@@ -63,7 +63,7 @@ int bad_one_of_two(struct usb_device *udev, u8 *heap, int *actual)
 {	/* runtime: not seen when it is run with made-up arguments, for now */
 	u8 spare[8] = { 0 };
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want(plugin): stack_buffer */
 			    first_set(heap, spare), 8, actual, 100);
 }
 
@@ -71,7 +71,7 @@ int bad_library_returns(struct usb_device *udev, int *actual)
 {	/* runtime: not seen when it is run with made-up arguments, for now */
 	u8 raw[8];
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want(plugin): stack_buffer */
 			    memset(raw, 0xff, sizeof(raw)), 8, actual, 100);
 }
 

@@ -63,7 +63,7 @@ int bad_through_table(struct tuner *t)
 {
 	u8 freq[4] = { 0 };
 
-	return t->ops->write(t, freq, sizeof(freq));	/* want: stack_buffer */
+	return t->ops->write(t, freq, sizeof(freq));	/* want(plugin): stack_buffer */
 }
 
 int bad_constant_table(struct tuner *t)
@@ -71,7 +71,7 @@ int bad_constant_table(struct tuner *t)
 	const struct tuner_ops *ops = &ctrl_ops;
 	u8 freq[4] = { 0 };
 
-	return ops->write(t, freq, sizeof(freq));	/* want: stack_buffer */
+	return ops->write(t, freq, sizeof(freq));	/* want(plugin): stack_buffer */
 }
 
 int bad_function_pointer(struct tuner *t)
@@ -79,7 +79,7 @@ int bad_function_pointer(struct tuner *t)
 	int (*send)(struct tuner *t, u8 *data, int len) = bulk_write;
 	u8 freq[4] = { 0 };
 
-	return send(t, freq, sizeof(freq));	/* want: stack_buffer */
+	return send(t, freq, sizeof(freq));	/* want(plugin): stack_buffer */
 }
 
 int bad_chosen_pointer(struct tuner *t, bool old)
@@ -91,7 +91,7 @@ int bad_chosen_pointer(struct tuner *t, bool old)
 		send = ctrl_write;
 	else
 		send = copy_show;
-	return send(t, freq, sizeof(freq));	/* want: stack_buffer */
+	return send(t, freq, sizeof(freq));	/* want(plugin): stack_buffer */
 }
 
 /* Another slot of the same table: its functions copy. */

@@ -46,7 +46,7 @@ int bad_message(struct lcd *lcd, u8 brightness)
 	u8 cmd[2] = { 0x80, brightness };
 	struct lcd_msg msg = { .data = cmd, .len = sizeof(cmd) };
 
-	return lcd_send(lcd, &msg);	/* want: stack_buffer */
+	return lcd_send(lcd, &msg);	/* want(plugin): stack_buffer */
 }
 
 int bad_list(struct lcd *lcd)
@@ -61,7 +61,7 @@ int bad_list(struct lcd *lcd)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(list) && !ret; i++)
-		ret = lcd_raw(lcd, list[i].data, list[i].len);	/* want: stack_buffer */
+		ret = lcd_raw(lcd, list[i].data, list[i].len);	/* want(plugin): stack_buffer */
 	return ret;
 }
 

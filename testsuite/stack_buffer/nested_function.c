@@ -12,7 +12,7 @@ int bad_frame_of_outer(struct usb_device *udev)
 
 	int send(unsigned int ep)
 	{
-		return usb_bulk_msg(udev, usb_sndbulkpipe(udev, ep), key,	/* want: stack_buffer */
+		return usb_bulk_msg(udev, usb_sndbulkpipe(udev, ep), key,	/* want(plugin): stack_buffer */
 				    sizeof(key), &actual, 100);
 	}
 
@@ -26,7 +26,7 @@ int bad_own_frame(struct usb_device *udev)
 	{
 		u8 key[8] = { 0 };
 
-		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,	/* want: stack_buffer */
+		return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40,	/* want(plugin): stack_buffer */
 				       0, 0, key, sizeof(key), 100);
 	}
 

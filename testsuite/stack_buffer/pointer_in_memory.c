@@ -26,7 +26,7 @@ int bad_address_taken(struct usb_device *udev, u8 *heap, int *actual)
 	u8 *buf = heap;
 
 	pick_default(&buf, spare);
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 
@@ -41,7 +41,7 @@ int bad_address_shown(struct usb_device *udev, int *actual)
 	u8 *buf = local;
 
 	note(&buf);
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 
@@ -50,7 +50,7 @@ int bad_local_struct(struct usb_device *udev)
 	u8 frame[8] = { 0 };
 	struct transfer t = { .data = frame, .len = sizeof(frame) };
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want(plugin): stack_buffer */
 			    &t.actual, 100);
 }
 
@@ -61,7 +61,7 @@ int bad_struct_assigned(struct usb_device *udev)
 	struct transfer t;
 
 	t = first;
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want(plugin): stack_buffer */
 			    &t.actual, 100);
 }
 
@@ -72,7 +72,7 @@ int bad_memcpy_pointer(struct usb_device *udev, int *actual)
 	u8 *buf;
 
 	memcpy(&buf, &src, sizeof(buf));
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 
@@ -83,7 +83,7 @@ int bad_memcpy_struct(struct usb_device *udev)
 	struct transfer t;
 
 	memcpy(&t, &first, sizeof(t));
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), t.data, t.len,	/* want(plugin): stack_buffer */
 			    &t.actual, 100);
 }
 
@@ -93,7 +93,7 @@ int bad_array_of_pointers(struct usb_device *udev, unsigned int which, int *actu
 	u8 pong[8] = { 2 };
 	u8 *slot[2] = { ping, pong };
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), slot[which & 1],	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), slot[which & 1],	/* want(plugin): stack_buffer */
 			    8, actual, 100);
 }
 
@@ -104,7 +104,7 @@ int bad_pointer_to_pointer(struct usb_device *udev, int *actual)
 	u8 **pp = &buf;
 
 	*pp = frame;
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want(plugin): stack_buffer */
 			    actual, 100);
 }
 

@@ -29,7 +29,7 @@ int bad_alloca(struct usb_device *udev, unsigned int len, int *actual)
 {
 	u8 *buf = __builtin_alloca(len);
 
-	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, len,	/* want: stack_buffer */
+	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, len,	/* want(plugin): stack_buffer */
 			    actual, 500);
 }
 

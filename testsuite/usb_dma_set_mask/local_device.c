@@ -52,19 +52,19 @@ static void tv_disconnect(struct usb_interface *intf)
 
 int bad_field(struct tv *tv)
 {
-	return dma_set_mask(tv->dev, DMA_BIT_MASK(32));	/* want: usb_dma_set_mask */
+	return dma_set_mask(tv->dev, DMA_BIT_MASK(32));	/* want(plugin): usb_dma_set_mask */
 }
 
 int bad_helper(struct usb_interface *intf)
 {
-	return tv_limit_dma(&intf->dev);	/* want: usb_dma_set_mask */
+	return tv_limit_dma(&intf->dev);	/* want(plugin): usb_dma_set_mask */
 }
 
 int bad_helper_of_device(struct tv *tv)
 {
 	struct device *dev = &tv->udev->dev;
 
-	return tv_limit_dma(dev);	/* want: usb_dma_set_mask */
+	return tv_limit_dma(dev);	/* want(plugin): usb_dma_set_mask */
 }
 
 int bad_either(struct usb_interface *intf, bool whole)
@@ -72,7 +72,7 @@ int bad_either(struct usb_interface *intf, bool whole)
 	struct usb_device *udev = interface_to_usbdev(intf);
 	struct device *dev = whole ? &udev->dev : &intf->dev;
 
-	return dma_set_coherent_mask(dev, DMA_BIT_MASK(32));	/* want: usb_dma_set_mask */
+	return dma_set_coherent_mask(dev, DMA_BIT_MASK(32));	/* want(plugin): usb_dma_set_mask */
 }
 
 int good_other_helper(struct usb_interface *intf)

@@ -42,7 +42,7 @@ int bad_field(struct cam *cam, int *actual)
 
 int bad_field_of_member(struct cam *cam)
 {
-	usb_fill_bulk_urb(cam->urb, cam->udev, usb_rcvbulkpipe(cam->udev, 2),	/* want: vmalloc_buffer */
+	usb_fill_bulk_urb(cam->urb, cam->udev, usb_rcvbulkpipe(cam->udev, 2),	/* want(plugin): vmalloc_buffer */
 			  cam->queue.store + cam->queue.fill, 512,
 			  cam_done, cam);
 	return usb_submit_urb(cam->urb, GFP_KERNEL);

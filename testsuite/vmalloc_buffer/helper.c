@@ -55,7 +55,7 @@ int bad_helper(struct usb_device *udev)
 
 	if (!trace)
 		return -ENOMEM;
-	ret = read_block(udev, trace, 1 << 16);	/* want: vmalloc_buffer */
+	ret = read_block(udev, trace, 1 << 16);	/* want(plugin): vmalloc_buffer */
 	vfree(trace);
 	return ret;
 }
@@ -67,7 +67,7 @@ int bad_own_allocator(struct usb_device *udev)
 
 	if (!trace)
 		return -ENOMEM;
-	ret = read_block(udev, trace, 1 << 16);	/* want: vmalloc_buffer */
+	ret = read_block(udev, trace, 1 << 16);	/* want(plugin): vmalloc_buffer */
 	vfree(trace);
 	return ret;
 }

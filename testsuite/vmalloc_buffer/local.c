@@ -75,7 +75,7 @@ int bad_fallback(struct usb_device *udev, int *actual)
 			return -ENOMEM;
 		buf = big;
 	}
-	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, SCAN_LINE,	/* want: vmalloc_buffer */
+	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, SCAN_LINE,	/* want(plugin): vmalloc_buffer */
 			   actual, 5000);
 	if (big)
 		vfree(big);

@@ -23,7 +23,7 @@ int bad_member(struct usb_device *udev, int *actual)
 
 	if (!cap)
 		return -ENOMEM;
-	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), cap->header,	/* want: vmalloc_buffer */
+	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), cap->header,	/* want(plugin): vmalloc_buffer */
 			   sizeof(cap->header), actual, 500);
 	vfree(cap);
 	return ret;
