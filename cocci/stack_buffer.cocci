@@ -10,7 +10,7 @@
 // tested for errors; else a copy made by kmalloc() is handed over, what was received is copied
 // back, and the copy is freed.  Reported, not patched: URBs, helpers of the file, transfers whose
 // direction or result cannot be followed.  A comment between arguments is lost where the call
-// moves into a branch.  With -D cleanup the copy is a __free(kfree) variable.
+// moves into a branch.
 // Options: --local-includes --include-headers
 // Keywords: usb_control_msg, usb_bulk_msg, usb_interrupt_msg, stack, DMA
 
@@ -18,7 +18,6 @@ virtual patch
 virtual context
 virtual org
 virtual report
-virtual cleanup
 
 @initialize:python@
 @@
@@ -44,7 +43,8 @@ def words_of(p):
 
 def name_for(p, what):
     """A name for the copy of `what` that the function does not use yet."""
-    words = re.findall(r"[A-Za-z_]\w*", re.sub(r"\[.*?\]|\(.*?\)|\+.*", "", what))
+    words = re.findall(r"[A-Za-z_]\w*", re.sub(r"\[.*?\]|\(.*?\)|\+.*", "",
+                                               what.strip("(& )")))
     stem = words[-1] if words else "usb"
     names = [stem + tail for tail in ("_buf", "_copy", "_bounce", "_usb_buf", "_usb_copy")]
     return next((n for n in names if n not in words_of(p)), "usbdma_copy")
@@ -109,13 +109,13 @@ f3(e3, X, 0, ...)
 |
 f4(e4, X, 0, ...)
 |
-f6@p@here(e6, \((T1)b\|&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
+f6@p@here(e6, \((T1)b\|(T1)&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
 |
-f2@p@here(e2, \((T1)b\|&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
+f2@p@here(e2, \((T1)b\|(T1)&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
 |
-f3@p@here(e3, \((T1)b\|&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
+f3@p@here(e3, \((T1)b\|(T1)&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
 |
-f4@p@here(e4, \((T1)b\|&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
+f4@p@here(e4, \((T1)b\|(T1)&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\), ...)
 )
 
 @who@
@@ -186,7 +186,7 @@ pipe = \(usb_sndctrlpipe\|usb_sndbulkpipe\|usb_sndintpipe\)(...)
 // a length that is computed once only, or that changes
 @effect@
 position r.p;
-identifier f;
+identifier f != {ARRAY_SIZE, min, min_t, struct_size};
 expression X, E, L;
 expression list[6] e6;
 expression list[2] e2;
@@ -370,7 +370,8 @@ identifier prn = {dev_err, dev_warn, dev_dbg, dev_info, pr_err, pr_warn, pr_debu
 type T1;
 expression D, EP, R, RT, V, I, TO, E, A;
 expression *act;
-{int, long, ssize_t} rv;
+typedef s16, s32;
+{int, long, short, ssize_t, s16, s32} rv;
 constant C;
 local idexpression x;
 expression list[6] e6;
@@ -390,7 +391,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_sndctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, L, TO
+  , R, RT, V, I, \((T1)X\|X\), L, TO
 + , GFP_NOIO
   );
   if (rv < 0) S
@@ -402,7 +403,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_sndctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, L, TO
+  , R, RT, V, I, \((T1)X\|X\), L, TO
 + , GFP_NOIO
   );
   if (
@@ -416,7 +417,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_sndctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, L, TO
+  , R, RT, V, I, \((T1)X\|X\), L, TO
 + , GFP_NOIO
   );
 |
@@ -425,12 +426,12 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_sndctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, L, TO
+  , R, RT, V, I, \((T1)X\|X\), L, TO
 + , GFP_NOIO
   );
 |
   if (
-- usb_control_msg@p@send(D, usb_sndctrlpipe(D, EP), R, RT, V, I, X, L, TO) sh L
+- usb_control_msg@p@send(D, usb_sndctrlpipe(D, EP), R, RT, V, I, \((T1)X\|X\), L, TO) sh L
 + usb_control_msg_send(D, EP, R, RT, V, I, X, L, TO, GFP_NOIO)
   ) S
 |
@@ -440,7 +441,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_sndctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, L, TO
+  , R, RT, V, I, \((T1)X\|X\), L, TO
 + , GFP_NOIO
   ) < 0) S
 |
@@ -451,7 +452,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_rcvctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, C, TO
+  , R, RT, V, I, \((T1)X\|X\), C, TO
 + , GFP_NOIO
   );
   if (rv < 0) S
@@ -463,7 +464,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   (D,
 - usb_rcvctrlpipe(D, EP)
 + EP
-  , R, RT, V, I, X, C, TO
+  , R, RT, V, I, \((T1)X\|X\), C, TO
 + , GFP_NOIO
   );
   if (
@@ -483,7 +484,7 @@ binary operator cmp = {<, <=, >, >=, ==, !=};
   if (rv < 0) S
 |
   if (
-- usb_control_msg@p@recv(D, usb_rcvctrlpipe(D, EP), R, RT, V, I, X, C, TO) sh C
+- usb_control_msg@p@recv(D, usb_rcvctrlpipe(D, EP), R, RT, V, I, \((T1)X\|X\), C, TO) sh C
 + usb_control_msg_recv(D, EP, R, RT, V, I, X, C, TO, GFP_NOIO)
   ) S
 |

@@ -76,8 +76,10 @@ def test_each_built_rule_has_all_its_parts():
             problems.append(f"{where} no test driver in testsuite/{slug}/")
         else:
             problems += folder_problems(folder)
-        if f"RULE_{slug}" not in sources and not re.search(rf"\srule={slug}\b", table):
-            problems.append(f"{where} neither RULE_{slug} in plugin/ nor rule={slug} in api.tab")
+        if f"RULE_{slug}" not in sources and not re.search(rf"\srule={slug}\b", table) \
+                and not (ROOT / "cocci" / f"{slug}.cocci").exists():
+            problems.append(f"{where} neither RULE_{slug} in plugin/, rule={slug} in api.tab "
+                            f"nor cocci/{slug}.cocci")
     check(problems)
 
 

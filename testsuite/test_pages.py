@@ -79,7 +79,7 @@ def test_snippet(gcc, slug, kind, text, line, tmp_path):
     assert run.status == 0, f"{page}:{line}: does not compile:\n{run.stderr}"
     found = compiler.findings(run)
     where = [f"{page}:{f['line'] + shift}: {f['rule']}: {f['message']}" for f in found]
-    if source.expectations("plugin"):
+    if source.directives:
         assert verdict.compare(source, found) == []
     elif kind == "good":
         assert not found, "\n".join(where)

@@ -67,12 +67,12 @@ static int reader_ctrl(struct reader *r, u8 request, void *data, u16 len)
 int bad_through_helper(struct reader *r)
 {
 	r->cmd[0] = 1;
-	return reader_ctrl(r, 3, r->cmd, 1);	/* want: coherent_to_sync_helper */
+	return reader_ctrl(r, 3, r->cmd, 1);	/* want(plugin): coherent_to_sync_helper */
 }
 
 int bad_offset(struct reader *r)
 {
-	return reader_ctrl(r, 3, r->cmd + 8, 8);	/* want: coherent_to_sync_helper */
+	return reader_ctrl(r, 3, r->cmd + 8, 8);	/* want(plugin): coherent_to_sync_helper */
 }
 
 /* The same buffer in an URB with its flag, where it belongs, and then in a message. */

@@ -36,7 +36,7 @@ int bad_host_device(struct usb_device *udev)
 
 	if (!b)
 		return -ENOMEM;
-	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), b->payload,	/* want: coherent_to_sync_helper */
+	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), b->payload,	/* want(plugin): coherent_to_sync_helper */
 			   sizeof(b->payload), &sent, 100);
 	dma_free_coherent(udev->bus->sysdev, sizeof(*b), b, dma);
 	return ret;
@@ -50,7 +50,7 @@ int bad_pool(struct usb_device *udev, struct dma_pool *pool)
 
 	if (!b)
 		return -ENOMEM;
-	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), b, 32, &sent, 100);	/* want: coherent_to_sync_helper */
+	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), b, 32, &sent, 100);	/* want(plugin): coherent_to_sync_helper */
 	dma_pool_free(pool, b, dma);
 	return ret;
 }

@@ -62,7 +62,7 @@ static void pad_release(void *buf)
 
 void bad_through_helper(struct pad *p)
 {
-	pad_release(p->data);	/* want: coherent_wrong_release */
+	pad_release(p->data);	/* want(plugin): coherent_wrong_release */
 	p->data = NULL;
 }
 
@@ -117,7 +117,7 @@ int bad_stored_here(struct pad *p)
 	p->maybe = usb_alloc_coherent(p->udev, 8, GFP_KERNEL, &p->maybe_dma);
 	if (!p->maybe)
 		return -ENOMEM;
-	kfree(p->maybe);	/* want: coherent_wrong_release */
+	kfree(p->maybe);	/* want(plugin): coherent_wrong_release */
 	p->maybe = NULL;
 	return -EIO;
 }

@@ -40,7 +40,7 @@ void bad_vfree(struct usb_device *udev)
 	u8 *b = dma_alloc_coherent(udev->bus->sysdev, 65536, &dma,
 				   GFP_KERNEL);
 
-	vfree(b);	/* want: coherent_wrong_release */
+	vfree(b);	/* want(plugin): coherent_wrong_release */
 }
 
 /* Both are coherent, but usb_free_coherent() looks into the controller's pools. */
@@ -49,7 +49,7 @@ void bad_other_allocator(struct usb_device *udev)
 	dma_addr_t dma;
 	u8 *b = dma_alloc_coherent(udev->bus->sysdev, 64, &dma, GFP_KERNEL);
 
-	usb_free_coherent(udev, 64, b, dma);	/* want: coherent_wrong_release */
+	usb_free_coherent(udev, 64, b, dma);	/* want(plugin): coherent_wrong_release */
 }
 
 void bad_pool_block(struct usb_device *udev, struct dma_pool *pool)
@@ -57,7 +57,7 @@ void bad_pool_block(struct usb_device *udev, struct dma_pool *pool)
 	dma_addr_t dma;
 	u8 *b = dma_pool_alloc(pool, GFP_KERNEL, &dma);
 
-	dma_free_coherent(udev->bus->sysdev, 64, b, dma);	/* want: coherent_wrong_release */
+	dma_free_coherent(udev->bus->sysdev, 64, b, dma);	/* want(plugin): coherent_wrong_release */
 }
 
 void good_pairs(struct usb_device *udev, struct dma_pool *pool)

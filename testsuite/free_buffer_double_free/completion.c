@@ -14,7 +14,7 @@ static void bad_net_done(struct urb *urb)
 {
 	if (urb->status)
 		dev_dbg(&urb->dev->dev, "%d\n", urb->status);
-	kfree(urb->transfer_buffer);	/* want: free_buffer_double_free */
+	kfree(urb->transfer_buffer);	/* want(plugin): free_buffer_double_free */
 	usb_free_urb(urb);
 }
 

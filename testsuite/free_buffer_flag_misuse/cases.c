@@ -75,7 +75,7 @@ int bad_socket_buffer(struct flash *f, struct sk_buff *skb)
 
 	if (!u)
 		return -ENOMEM;
-	u->transfer_flags |= URB_FREE_BUFFER;	/* want: free_buffer_flag_misuse */
+	u->transfer_flags |= URB_FREE_BUFFER;	/* want(plugin): free_buffer_flag_misuse */
 	return usb_submit_urb(u, GFP_ATOMIC);
 }
 

@@ -29,7 +29,7 @@ int bad_static(struct prog *p)
 		return -ENOMEM;
 	usb_fill_bulk_urb(u, p->udev, usb_sndbulkpipe(p->udev, 1), prog_reset,	/* want: static_buffer */
 			  sizeof(prog_reset), prog_done, p);
-	u->transfer_flags |= URB_FREE_BUFFER;	/* want: free_buffer_flag_misuse */
+	u->transfer_flags |= URB_FREE_BUFFER;	/* want(plugin): free_buffer_flag_misuse */
 	return usb_submit_urb(u, GFP_KERNEL);
 }
 
@@ -44,7 +44,7 @@ int bad_vmalloc(struct prog *p, size_t n)
 		return -ENOMEM;
 	}
 	usb_fill_bulk_urb(u, p->udev, usb_sndbulkpipe(p->udev, 1), b, n, prog_done, p);	/* want: vmalloc_buffer */
-	u->transfer_flags |= URB_FREE_BUFFER;	/* want: free_buffer_flag_misuse */
+	u->transfer_flags |= URB_FREE_BUFFER;	/* want(plugin): free_buffer_flag_misuse */
 	return usb_submit_urb(u, GFP_KERNEL);
 }
 

@@ -62,3 +62,13 @@ def patch(script, source, scratch, words=()):
     said = spatch(script, "patch", [copy], ["--in-place", *FLAGS, *words])
     return Patched(copy.read_text(), said)
 
+
+
+REPORT = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>[\d-]+): (?P<message>.*) "
+                    r"\[UD\d+:(?P<rule>\w+)\]", re.M)
+
+
+def reports(script, files):
+    """(file, line, rule, message) of each report."""
+    said = spatch(script, "report", files, FLAGS)
+    return [(m["file"], int(m["line"]), m["rule"], m["message"]) for m in REPORT.finditer(said)]

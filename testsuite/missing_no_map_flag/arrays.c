@@ -38,7 +38,7 @@ int bad_cam_start(struct cam *cam)
 			return -ENOMEM;
 		urb->dev = cam->udev;
 		urb->complete = cam_done;
-		urb->transfer_buffer = cam->buf[i];	/* want: missing_no_map_flag */
+		urb->transfer_buffer = cam->buf[i];	/* want(plugin): missing_no_map_flag */
 		urb->transfer_buffer_length = CHUNK;
 		urb->transfer_flags = URB_ISO_ASAP;
 	}
@@ -78,7 +78,7 @@ int bad_ring_start(struct ring *r, unsigned int n)
 		u->dev = r->udev;
 		u->complete = cam_done;
 		u->transfer_flags = URB_ISO_ASAP;
-		u->transfer_buffer = r->iso + i * CHUNK;	/* want: missing_no_map_flag */
+		u->transfer_buffer = r->iso + i * CHUNK;	/* want(plugin): missing_no_map_flag */
 		u->transfer_buffer_length = CHUNK;
 		if (usb_submit_urb(u, GFP_KERNEL))
 			return -EIO;

@@ -30,7 +30,7 @@ int bad_mouse_probe(struct mouse *m)
 		usb_free_coherent(m->udev, 8, m->data, m->data_dma);
 		return -ENOMEM;
 	}
-	usb_fill_int_urb(m->irq, m->udev, usb_rcvintpipe(m->udev, 1), m->data, 8,	/* want: missing_no_map_flag */
+	usb_fill_int_urb(m->irq, m->udev, usb_rcvintpipe(m->udev, 1), m->data, 8,	/* want(plugin): missing_no_map_flag */
 			 mouse_irq, m, 10);
 	m->irq->transfer_dma = m->data_dma;
 	return 0;
@@ -58,7 +58,7 @@ int good_tablet_alloc(struct tablet *t)
 
 int bad_tablet_start(struct tablet *t)
 {
-	usb_fill_int_urb(t->irq, t->udev, usb_rcvintpipe(t->udev, 1), t->data, 8,	/* want: missing_no_map_flag */
+	usb_fill_int_urb(t->irq, t->udev, usb_rcvintpipe(t->udev, 1), t->data, 8,	/* want(plugin): missing_no_map_flag */
 			 mouse_irq, t, 10);
 	t->irq->dev = t->udev;
 	return usb_submit_urb(t->irq, GFP_KERNEL);

@@ -64,7 +64,7 @@ int bad_other_flag(struct scope *s)
 	urb->dev = s->udev;
 	urb->pipe = usb_rcvisocpipe(s->udev, 1);
 	urb->transfer_flags = URB_ISO_ASAP;
-	urb->transfer_buffer = buf;	/* want: missing_no_map_flag */
+	urb->transfer_buffer = buf;	/* want(plugin): missing_no_map_flag */
 	urb->transfer_buffer_length = s->frame;
 	urb->complete = scope_done;
 	return usb_submit_urb(urb, GFP_KERNEL);
@@ -83,7 +83,7 @@ int bad_overwritten(struct scope *s)
 		usb_free_urb(urb);
 		return -ENOMEM;
 	}
-	usb_fill_int_urb(urb, s->udev, usb_rcvintpipe(s->udev, 1), buf, 512,	/* want: missing_no_map_flag */
+	usb_fill_int_urb(urb, s->udev, usb_rcvintpipe(s->udev, 1), buf, 512,	/* want(plugin): missing_no_map_flag */
 			 scope_done, s, 4);
 	urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	urb->transfer_flags = URB_SHORT_NOT_OK;
@@ -103,7 +103,7 @@ int bad_one_way(struct scope *s, bool fast)
 		usb_free_urb(urb);
 		return -ENOMEM;
 	}
-	usb_fill_bulk_urb(urb, s->udev, usb_sndbulkpipe(s->udev, 1), buf, 512,	/* want: missing_no_map_flag */
+	usb_fill_bulk_urb(urb, s->udev, usb_sndbulkpipe(s->udev, 1), buf, 512,	/* want(plugin): missing_no_map_flag */
 			  scope_done, s);
 	if (fast)
 		urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;

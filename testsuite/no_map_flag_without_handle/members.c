@@ -74,7 +74,7 @@ int bad_keypad_probe(struct keypad *k)
 		return -ENOMEM;
 	usb_fill_int_urb(k->irq, k->udev, usb_rcvintpipe(k->udev, 1), k->data, 8, can_done, k,
 			 10);
-	k->irq->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want: no_map_flag_without_handle */
+	k->irq->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want(plugin): no_map_flag_without_handle */
 	return 0;
 }
 

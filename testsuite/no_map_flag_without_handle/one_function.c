@@ -79,7 +79,7 @@ int bad_some_ways(struct tuner *t)
 	usb_fill_bulk_urb(urb, t->udev, usb_rcvbulkpipe(t->udev, 1), buf, t->n, tuner_done, t);
 	if (t->use_dma)
 		urb->transfer_dma = dma;
-	urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want: no_map_flag_without_handle */
+	urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want(plugin): no_map_flag_without_handle */
 	return usb_submit_urb(urb, GFP_KERNEL);
 }
 

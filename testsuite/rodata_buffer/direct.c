@@ -56,7 +56,7 @@ int bad_string_by_choice(struct usb_device *udev, bool on)
 {
 	const char *word = on ? "on" : "off";
 
-	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 9, 0x40, 0, 0,	/* want: rodata_buffer */
+	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 9, 0x40, 0, 0,	/* want(plugin): rodata_buffer */
 			       (void *)word, on ? 2 : 3, 100);
 }
 

@@ -31,13 +31,13 @@ int good_next_member(struct gate *g, int i)
 int bad_same_array(struct gate *g, int i)
 {
 	g->names[i] = first_name;
-	return usb_bulk_msg(g->udev, usb_sndbulkpipe(g->udev, 1), (void *)g->names[2], 8,	/* want: static_buffer */
+	return usb_bulk_msg(g->udev, usb_sndbulkpipe(g->udev, 1), (void *)g->names[2], 8,	/* want(plugin): static_buffer */
 			    NULL, 100);
 }
 
 int bad_flexible_tail(struct gate *g, int i)
 {
 	g->last[i] = first_name;
-	return usb_bulk_msg(g->udev, usb_sndbulkpipe(g->udev, 1), (void *)g->last[2], 8,	/* want: static_buffer */
+	return usb_bulk_msg(g->udev, usb_sndbulkpipe(g->udev, 1), (void *)g->last[2], 8,	/* want(plugin): static_buffer */
 			    NULL, 100);
 }

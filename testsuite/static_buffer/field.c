@@ -25,7 +25,7 @@ int lamp_setup(struct lamp *lamp)
 
 int bad_report(struct lamp *lamp)
 {
-	return hid_hw_raw_request(lamp->hdev, 7, lamp->report, 8,	/* want: static_buffer */
+	return hid_hw_raw_request(lamp->hdev, 7, lamp->report, 8,	/* want(plugin): static_buffer */
 				  HID_FEATURE_REPORT, HID_REQ_SET_REPORT);
 }
 

@@ -37,7 +37,7 @@ void work_init(void)
 
 int bad_formatted(struct usb_device *udev, int *actual)
 {
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), format_cmd(3), 4,	/* want: static_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), format_cmd(3), 4,	/* want(plugin): static_buffer */
 			    actual, 100);
 }
 
@@ -45,12 +45,12 @@ int bad_pool(struct usb_device *udev, int i, int *actual)
 {
 	u8 *buf = pool_get(i);
 
-	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, 64, actual, 100);	/* want: static_buffer */
+	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, 64, actual, 100);	/* want(plugin): static_buffer */
 }
 
 int bad_global_pointer(struct usb_device *udev, int *actual)
 {
-	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), work, 64, actual, 100);	/* want: static_buffer */
+	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), work, 64, actual, 100);	/* want(plugin): static_buffer */
 }
 
 int good_global_pointer(struct usb_device *udev, int *actual)

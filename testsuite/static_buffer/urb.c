@@ -26,14 +26,14 @@ int bad_filled(struct urb *urb, struct usb_device *udev)
 
 int bad_stored(struct urb *urb)
 {
-	urb->transfer_buffer = blue;	/* want: static_buffer */
+	urb->transfer_buffer = blue;	/* want(plugin): static_buffer */
 	urb->transfer_buffer_length = sizeof(blue);
 	return usb_submit_urb(urb, GFP_KERNEL);
 }
 
 int bad_from_table(struct urb *urb, struct usb_device *udev, int n)
 {
-	usb_fill_bulk_urb(urb, udev, usb_sndbulkpipe(udev, 1), colours[n & 1],	/* want: static_buffer */
+	usb_fill_bulk_urb(urb, udev, usb_sndbulkpipe(udev, 1), colours[n & 1],	/* want(plugin): static_buffer */
 			  3, strip_done, NULL);
 	return usb_submit_urb(urb, GFP_KERNEL);
 }
