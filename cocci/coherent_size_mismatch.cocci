@@ -67,7 +67,12 @@ MSG = ("ERROR: '%s' is not the size that was allocated "
 //  The match, for all modes
 //----------------------------------------------------------
 
-@def@
+@frees@
+@@
+
+\(usb_free_coherent\|dma_free_coherent\)(...)
+
+@def depends on frees@
 identifier i;
 expression V;
 position w;

@@ -105,7 +105,8 @@ position p : script:python() { not any(d in p[0].file for d in EXEMPT) };
 @@
 
 f@p(e1, \(SNDRV_DMA_TYPE_DEV\|SNDRV_DMA_TYPE_DEV_SG\|SNDRV_DMA_TYPE_DEV_WC\|
-	SNDRV_DMA_TYPE_NONCONTIG\|SNDRV_DMA_TYPE_NONCOHERENT\), \(&u->dev\|&i->dev\|&interface_to_usbdev(...)->dev\), ...)
+	SNDRV_DMA_TYPE_NONCONTIG\|SNDRV_DMA_TYPE_NONCOHERENT\),
+    \(&u->dev\|&i->dev\|&interface_to_usbdev(...)->dev\), ...)
 
 // a queue whose memory operations map
 @q@

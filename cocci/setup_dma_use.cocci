@@ -7,7 +7,8 @@
 // Copyright: (C) 2026 the usbdma authors
 // URL: https://coccinelle.gitlabpages.inria.fr/website
 // Comments: reported, not patched: a read, a store of what a call returns, a
-// store that is all there is of a branch.  Documentation/driver-api/usb/dma.rst has the rule.
+// store that is all there is of a branch, or the only use of a variable.
+// Documentation/driver-api/usb/dma.rst has the rule.
 // Options: --local-includes --include-headers
 // Keywords: urb, setup_dma, URB_NO_SETUP_DMA_MAP
 
@@ -65,6 +66,24 @@ if (...) u->setup_dma@p@q = E; else S
 if (...) S else u->setup_dma@p@q = E;
 )
 
+// the only use of a variable
+@lone@
+struct urb *u;
+type T;
+identifier v;
+expression E;
+position r.p, q;
+@@
+
+(
+T v;
+|
+T v = E;
+)
+... when != v
+    when exists
+u->setup_dma@p@q = v;
+
 //----------------------------------------------------------
 //  For context mode
 //----------------------------------------------------------
@@ -83,7 +102,7 @@ position r.p;
 @depends on patch@
 struct urb *u;
 expression E;
-position r.p, q != {call.q, alone.q};
+position r.p, q != {call.q, alone.q, lone.q};
 @@
 
 - u->setup_dma@p@q = E;

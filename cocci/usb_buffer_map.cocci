@@ -20,7 +20,7 @@ virtual report
 
 @initialize:python@
 @@
-CALLS, EASY = {}, {}
+CALLS, EASY, LAST = {}, {}, []
 MSG = ("ERROR: '%s' is no function of this kernel: usb_submit_urb() maps"
        " the buffer itself [UD502:usb_buffer_map]")
 
@@ -87,6 +87,7 @@ goto l;
 p << r.p;
 @@
 CALLS.setdefault(p[0].file, set()).add((p[0].line, p[0].column))
+LAST[:] = [p[0].file]
 
 @script:python depends on patch@
 q << easy.q;
@@ -110,9 +111,10 @@ position easy.q, z : script:python() { CALLS[z[0].file] == EASY.get(z[0].file) }
 - f@q@z(u);
 )
 
-@depends on patch && !coherent@
+// spatch reads what it has written under another name
+@depends on patch && easy && !coherent@
 expression u, E;
-position z : script:python() { z[0].file in CALLS and CALLS[z[0].file] == EASY.get(z[0].file) };
+position z : script:python() { CALLS[LAST[0]] == EASY.get(LAST[0]) };
 @@
 
 (

@@ -41,8 +41,12 @@ def either(alternatives):
     """A list of lists of sets: one of these; as sets of which each must have a member."""
     if not alternatives or any(not a for a in alternatives):
         return []
+    common = [s for s in alternatives[0] if all(s in a for a in alternatives)]
+    rest = [[s for s in a if s not in common] for a in alternatives]
+    if any(not a for a in rest):
+        return common
     # of each the set whose words are long, and so rare, stands for it
-    return [set().union(*(max(a, key=lambda s: min(map(len, s))) for a in alternatives))]
+    return common + [set().union(*(max(a, key=lambda s: min(map(len, s))) for a in rest))]
 
 
 def pieces(body, sets, variables):

@@ -12,6 +12,7 @@ from usbdma_tree import CannotWork, tools
 from . import needs
 
 MODES = ("report", "patch", "context", "org")
+REWRITES = re.compile(r"^@[^@\n]*depends on patch\b[^@\n]*@\n(?!\w+ << )", re.M)
 CONFIDENCE = {"High": "high", "Moderate": "medium", "Low": "low"}
 
 
@@ -48,7 +49,7 @@ def read(path):
     modes = [m for m in MODES if re.search(rf"^virtual .*\b{m}\b", text, re.M)]
     return SimpleNamespace(path=path, slug=slug, ident=ident, severity=severity, modes=modes,
                            confidence=CONFIDENCE[word], options=header(text, "Options").split(),
-                           patches=bool(re.search(r"^[+-](?![+-])", text, re.M)))
+                           patches=bool(REWRITES.search(text)))
 
 
 def wanted(slugs):
@@ -64,9 +65,9 @@ def wanted(slugs):
     return [read(have[s]) for s in (dict.fromkeys(slugs) or have)]
 
 
-def wants(patch, spatch, mode="report"):
-    """A test of a file's words: can this semantic patch match there?  spatch
-    prints what it would ask glimpse; when it doesn't, every file may matter."""
+def asked(patch, spatch, mode):
+    """What spatch would ask glimpse for, as a test of a file's words; when it
+    doesn't print that, every file may matter."""
     with tempfile.TemporaryDirectory(prefix="usbdma-") as empty:
         p = subprocess.run([*spatch, "-D", mode, "--use-glimpse", "--debug", "--dir", empty,
                             "--cocci-file", str(patch.path)], stdin=subprocess.DEVNULL,
@@ -77,9 +78,17 @@ def wants(patch, spatch, mode="report"):
         raise CannotWork(f"spatch cannot read {patch.path}:\n" + "\n".join(lines[-6:]))
     # the first is the strongest; the others are for indexes with limits
     m = re.search(r"^glimpse request = (.*)$", p.stdout, re.M)
-    asked = parse(m.group(1)) if m else (lambda words: True)
+    return parse(m.group(1)) if m else (lambda words: True)
+
+
+def matters(patch, spatch, mode, words):
+    """Which of the files (name -> its words) the semantic patch can match in."""
     own = needs.of_text(patch.path.read_text())
-    return lambda words: asked(words) and own(words)
+    names = [name for name in sorted(words) if own(words[name])]
+    if names:
+        test = asked(patch, spatch, mode)
+        names = [name for name in names if test(words[name])]
+    return names
 
 
 def parse(text):

@@ -148,10 +148,8 @@ def plan(todo, names, root, spatch, mode):
                            if w.isascii()}
         except OSError as e:
             failed[name] = f"cannot read it: {e.strerror}"
-    rows = []
-    for patch in todo:
-        test = patches.wants(patch, spatch, mode)
-        rows.append((patch, [n for n in sorted(words) if test(words[n])]))
+    rows = [(patch, patches.matters(patch, spatch, mode, words)) for patch in todo
+            if patch.patches or mode != "patch"]
     return rows, failed
 
 

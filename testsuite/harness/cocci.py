@@ -24,7 +24,7 @@ def scripts():
 @functools.lru_cache(maxsize=None)
 def rewrites(script):
     """Does the semantic patch change anything in patch mode?"""
-    return bool(re.search(r"^@.*depends on\b.*(?<!!)\bpatch\b.*@$", script.read_text(), re.M))
+    return bool(re.search(r"^@(?!script).*depends on\b.*(?<!!)\bpatch\b.*@$", script.read_text(), re.M))
 
 
 def options(script):
