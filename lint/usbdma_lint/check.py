@@ -123,7 +123,7 @@ def report(job, a):
     r = Report(findings, coverage(job, results), job.title, options=a,
                lines=source.reader(job.head.root), engines=list(engines.use),
                notes=list(engines.notes), base=job.base_words,
-               units=sorted(results))
+               units=sorted(results), patches=job.patches)
     if job.base and not a.all:
         r.findings, r.known, notes = against_base(job, engines, findings, results)
         r.notes += notes

@@ -55,6 +55,7 @@ class Report:
     units: List[str] = field(default_factory=list)
     known: int = 0              # findings of the base, or of the baseline
     expired: List = field(default_factory=list)
+    patches: List = field(default_factory=list)                 # mail.Patch, with --patch
     engines: List[str] = field(default_factory=list)
     notes: List[str] = field(default_factory=list)
     version: str = ""
@@ -83,3 +84,4 @@ class Job:
     changes: List[Change] = field(default_factory=list)
     passed: int = 0             # files of the change that have nothing to do with USB
     paths: List[str] = field(default_factory=list)
+    patches: List = field(default_factory=list)
