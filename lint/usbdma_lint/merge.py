@@ -5,6 +5,8 @@ from collections import defaultdict
 
 from . import finding
 
+# Lines between which two engines may mean one call.
+LINES_APART = 3
 # Who knows most of a fault comes first: its words and its path are kept.
 KNOWS = {"plugin": 0, "link": 1, "cocci": 2, "sparse": 3}
 
@@ -14,25 +16,29 @@ def rank(f):
 
 
 def same(kept, f):
-    """Is f, of another engine, the fault that kept is?  Both are on one line
-    and of one rule; engines differ in the column they name."""
+    """Is f the fault that kept is?  Both are of one rule and one file, a few
+    lines apart.  Engines differ in the column they name, and in the line of a
+    call that is broken over several."""
     if set(kept.engines) & set(f.engines):
-        return (kept.column, kept.subject, kept.message) == (f.column, f.subject, f.message)
-    return (kept.column == f.column or not kept.column or not f.column
-            or kept.callee == f.callee or kept.subject == f.subject)
+        return (kept.line, kept.column, kept.subject, kept.message) == \
+            (f.line, f.column, f.subject, f.message)
+    return kept.line == f.line or (bool(f.callee) and
+                                   (kept.function, kept.callee) == (f.function, f.callee))
 
 
 def group(findings):
-    """The distinct faults among findings of one rule on one line."""
-    kept = []
+    """The distinct faults among findings of one rule in one file."""
+    kept, at = [], defaultdict(list)
     for f in sorted(findings, key=rank):
-        for k in kept:
-            if same(k, f):
-                k.engines = sorted(set(k.engines) | set(f.engines),
-                                   key=lambda e: (KNOWS.get(e, len(KNOWS)), e))
-                break
+        near = [k for n in range(f.line - LINES_APART, f.line + LINES_APART + 1) for k in at[n]]
+        near.sort(key=lambda k: abs(k.line - f.line))
+        twin = next((k for k in near if same(k, f)), None)
+        if twin:
+            twin.engines = sorted(set(twin.engines) | set(f.engines),
+                                  key=lambda e: (KNOWS.get(e, len(KNOWS)), e))
         else:
             kept.append(f)
+            at[f.line].append(f)
     return kept
 
 
@@ -43,7 +49,7 @@ def finish(findings):
     """
     at = defaultdict(list)
     for f in findings:
-        at[f.file, f.line, f.rule].append(f)
+        at[f.file, f.rule].append(f)
     out = sorted((f for some in at.values() for f in group(some)), key=finding.place)
     count = defaultdict(int)
     for f in out:

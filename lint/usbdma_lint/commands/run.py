@@ -25,15 +25,22 @@ def collect(a, work):
 
 
 @contextlib.contextmanager
-def checked(a):
-    """The Report of what a asks for; copies of trees live as long as the context."""
-    started = time.monotonic()
+def scratch_job(a):
+    """(Job, folder); copies of trees live as long as the context."""
     with tree_run.scratch() as work:
-        report = check.report(collect(a, work), a)
+        yield collect(a, work), work
+    cache.trim(a)
+
+
+@contextlib.contextmanager
+def checked(a):
+    """The Report of what a asks for."""
+    started = time.monotonic()
+    with scratch_job(a) as (job, _):
+        report = check.report(job, a)
         report.seconds = time.monotonic() - started
         report.version = tools.version()
         yield report
-    cache.trim(a)
 
 
 def status(report, a):

@@ -18,6 +18,7 @@ TABLES = (
     ("severity", lambda f: [f.severity]),
     ("confidence", lambda f: [f.confidence]),
     ("folder", lambda f: [folder(f.file)]),
+    ("driver", lambda f: [f.file]),
     ("engine", lambda f: f.engines),
     ("callee", lambda f: [f.callee] if f.callee else []),
 )

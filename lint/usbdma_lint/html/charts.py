@@ -3,14 +3,14 @@
 from .escape import esc
 from .flow import cut
 
-LABEL, BAR, ROW, MOST = 190, 220, 22, 12
+LABEL, BAR, ROW, MOST = 212, 200, 22, 12
 
 
 def bar(n, value, count, most, cls):
     width = max(round(BAR * count / most), 3)
     y = n * ROW
     return (f'<g><title>{esc(value)}: {count}</title>'
-            f'<text x="{LABEL - 8}" y="{y + 15}" class="l">{esc(cut(value, 27))}</text>'
+            f'<text x="{LABEL - 8}" y="{y + 15}" class="l">{esc(cut(value, 30))}</text>'
             f'<rect x="{LABEL}" y="{y + 4}" width="{width}" height="14" rx="3" class="{cls}"/>'
             f'<text x="{LABEL + width + 6}" y="{y + 15}" class="c">{count:,}</text></g>')
 

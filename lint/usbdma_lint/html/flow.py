@@ -43,8 +43,8 @@ def boxes(f):
 
 def draw_box(b, x, number):
     rows = [f'<rect x="{x}" y="6" width="{WIDTH}" height="{HEIGHT}" rx="9" class="b-{b.kind}"/>']
-    texts = ((24, "k", KINDS[b.kind]), (44, "n", cut(b.name, 24)), (60, "t", cut(b.text, 36)),
-             (73, "p", cut(b.place, 34)))
+    texts = ((24, "k", KINDS[b.kind]), (44, "n", cut(b.name, 24)), (60, "t", cut(b.text, 32)),
+             (73, "p", cut(b.place, 30)))
     for y, cls, text in texts:
         if text:
             rows.append(f'<text x="{x + 12}" y="{y}" class="{cls}">{esc(text)}</text>')

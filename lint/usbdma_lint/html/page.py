@@ -52,11 +52,8 @@ def steps(report, f, number, drawn):
 
 def cure(f):
     text = rules.section(f.rule, "Fix").split("\n\n")[0].replace("`", "")
-    return tag("div", f"<b>Cure</b>{tag('p', esc_lines(text))}", class_="cure") if text else ""
-
-
-def esc_lines(text):
-    return "\n".join(map(esc, text.split("\n")))
+    text = " ".join(text.split())
+    return tag("div", f"<b>Cure</b>{tag('p', esc(text))}", class_="cure") if text else ""
 
 
 def foot(f):
@@ -109,16 +106,12 @@ def tiles(report):
                               for n, what, cls in out), class_="tiles")
 
 
-def severity_class(value):
-    return value if value in ("error", "warning", "advice") else "bar"
-
-
 def all_charts(report):
     rows = dict(statistics.counts(report))
     rule_level = {f"{f.id} {f.rule}": f.severity for f in report.findings}
     return tag("div", charts.chart("By rule", rows["rule"], lambda v: rule_level.get(v, "bar"))
                + charts.chart("By folder", rows["folder"])
-               + charts.chart("By severity", rows["severity"], severity_class)
+               + charts.chart("By driver", rows["driver"])
                + charts.chart("By function called", rows["callee"]), class_="charts")
 
 
