@@ -41,10 +41,10 @@ def excerpt(report, file, line, around):
     return tag("pre", "".join(rows))
 
 
-def steps(report, f, number, drawn):
+def steps(report, f, number):
     rows = []
     for n, s in enumerate(f.path, 1):
-        shown = excerpt(report, s.file, s.line, 0) if drawn else ""
+        shown = excerpt(report, s.file, s.line, 0)
         at = tag("span", f"{esc(s.file)}:{s.line}", class_="at")
         rows.append(tag("li", f"{esc(s.text)} {at}{shown}", id=f"f{number}s{n}"))
     return tag("ol", "".join(rows), class_="steps") if rows else ""
@@ -64,15 +64,26 @@ def foot(f):
     return tag("div", " · ".join(map(esc, words)), class_="foot")
 
 
-def article(report, f, number, drawn):
+def brief(f, number):
+    """A finding of very many: one line, and its way on another."""
+    way = " → ".join(f"{s.text} ({s.file}:{s.line})" for s in f.path)
+    inner = (tag("b", esc(f.message)) + tag("span", f"{esc(f.id)} {esc(f.rule)} {esc(f.file)}:"
+                                            f"{f.line} {esc(f.fingerprint)}", class_="where")
+             + (tag("i", esc(way)) if way else ""))
+    return tag("article", inner, id=f"f{number}", class_=f"brief {f.severity}",
+               data_severity=f.severity, data_rule=f.rule, data_file=f.file,
+               data_commit=f.commit[:12])
+
+
+def article(report, f, number):
     head = (tag("span", esc(f.message), class_="msg")
             + tag("span", esc(f.severity), class_=f"badge {f.severity}")
             + tag("span", f"{esc(f.id)} {esc(f.rule)}", class_="badge")
             + tag("span", f"{esc(f.file)}:{f.line}"
                   + (f" in {esc(f.function)}()" if f.function else ""), class_="where"))
     body = (tag("div", flow.svg(f, number), class_="scroll")
-            + excerpt(report, f.file, f.line, AROUND)) if drawn else ""
-    body += steps(report, f, number, drawn) + (cure(f) if drawn else "") + foot(f)
+            + excerpt(report, f.file, f.line, AROUND) + steps(report, f, number) + cure(f)
+            + foot(f))
     # a details element that is closed by default still opens without a script
     start = "<details open>" if number <= OPEN else "<details>"
     inner = f"{start}{tag('summary', head)}{tag('div', body, class_='body')}</details>"
@@ -80,13 +91,14 @@ def article(report, f, number, drawn):
                data_rule=f.rule, data_file=f.file, data_commit=f.commit[:12])
 
 
-def findings(report, drawn):
+def findings(report):
     """Sections by file: what is seen without a script."""
     numbered = enumerate(report.findings, 1)
     for file, group in itertools.groupby(numbered, key=lambda x: x[1].file):
         group = list(group)
         inner = tag("h3", f"{esc(file)} ({len(group)})")
-        inner += "\n".join(article(report, f, n, drawn and n <= DRAWN) for n, f in group)
+        inner += "\n".join(article(report, f, n) if n <= DRAWN else brief(f, n)
+                           for n, f in group)
         yield tag("section", inner, class_="group")
 
 
@@ -134,7 +146,7 @@ def controls(report):
                + tag("select", groups, id="group", aria_label="Group")
                + '<button id="clear">Clear</button><button id="fold">Unfold all</button>'
                '<button id="theme" aria-label="Light or dark">◐</button>'
-               + tag("span", "", id="count", class_="dim", role="status"), class_="bar js")
+               + tag("span", "", id="count", class_="dim", role="status"), class_="tools js")
 
 
 def index(report):
@@ -179,7 +191,7 @@ def write(report, out):
               f'<div class="sub">{esc(report.title)}{against} · usbdma {esc(report.version)} · '
               f"{report.seconds:.1f} s</div>{tiles(report)}</header><main>")
     out.write(all_charts(report) + controls(report) + '<div id="list">\n')
-    for section in findings(report, True):
+    for section in findings(report):
         out.write(section + "\n")
     if not report.findings:
         out.write("<p>No findings in what was analysed.</p>")

@@ -7,7 +7,8 @@ const byId = (id) => document.getElementById(id);
 const list = byId("list"), count = byId("count"), search = byId("q"), group = byId("group");
 const filters = ["severity", "rule", "file"].map(byId);
 const all = Array.from(document.querySelectorAll("article"), (node) => ({
-	node, text: node.textContent.toLowerCase(), ...node.dataset }));
+	node, text: node.textContent.toLowerCase(), severity: node.dataset.severity,
+	rule: node.dataset.rule, file: node.dataset.file, commit: node.dataset.commit }));
 const ranks = { error: 0, warning: 1, advice: 2 };
 
 root.classList.add("scripted");
@@ -90,7 +91,7 @@ byId("fold").addEventListener("click", (event) => {
 	event.target.dataset.open = open ? "1" : "0";
 	event.target.textContent = open ? "Fold all" : "Unfold all";
 	for (const f of all)
-		f.node.firstElementChild.open = open;
+		f.node.firstElementChild.open = open;	/* the brief ones have none */
 });
 byId("theme").addEventListener("click", () => {
 	const dark = root.dataset.theme ? root.dataset.theme === "dark" :
