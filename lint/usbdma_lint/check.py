@@ -13,6 +13,7 @@ class Engines:
     def __init__(self, a):
         known = found.modules("engines")
         names = a.engine.split(",") if a.engine else list(known)
+        names.sort(key=lambda n: getattr(known.get(n), "AFTER", 0))
         self.use, self.notes, self.a = {}, [], a
         for name in names:
             if name not in known:

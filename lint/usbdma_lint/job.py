@@ -24,6 +24,7 @@ class State:
     home: Optional[Path] = None
     skipped: List[Tuple[str, str]] = field(default_factory=list)
     label: str = ""
+    facts: Dict[str, str] = field(default_factory=dict)     # what the plugin leaves for link
     explicit: set = field(default_factory=set)      # units the user named
 
 

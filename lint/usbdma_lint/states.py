@@ -11,9 +11,11 @@ from usbdma_tree import CannotWork, files, kernel, tools
 from usbdma_tree.tools import clean_environment
 
 from . import farm, kbuild
+from .engines import link
 from .job import State
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"\n]+)', re.M)
+PARTS = re.compile(r"^[ \t]*(?!obj-)[\w-]+-(?:y|m|objs|\$\([^)]*\))[ \t]*[:+]?=(.*)$", re.M)
 CONFIG = re.compile(rb"^\+\s*(?:menu)?config\s+(\w+)", re.M)
 
 
@@ -156,6 +158,25 @@ def local_users(root, near, header):
     return {p for p in seen if p.endswith(".c")}
 
 
+def siblings(root, names):
+    """C files that are linked into one module with those, as the makefiles say."""
+    out = set()
+    for name in names:
+        folder, stem = Path(name).parent, Path(name).stem
+        for makefile in ("Kbuild", "Makefile"):
+            try:
+                text = (root / folder / makefile).read_text(errors="replace")
+            except OSError:
+                continue
+            text = text.replace("\\\n", " ")
+            for words in PARTS.findall(text):
+                objects = set(words.split())
+                if f"{stem}.o" in objects:
+                    out |= {(folder / o[:-2]).as_posix() + ".c" for o in objects
+                            if o.endswith(".o")}
+    return {n for n in out if (root / n).is_file()}
+
+
 def affected(tree, paths, a):
     """(units, number of C files that have nothing to do with USB) of changed
     paths, relative to the root; files that are gone are left out."""
@@ -167,4 +188,7 @@ def affected(tree, paths, a):
     names = {p for p in sources if tree.external or reaches(p)}
     if headers:
         names |= {n for n in header_users(root, headers, a) if tree.external or reaches(n)}
-    return names, len(sources - names)
+    passed = len(sources - names)
+    if link.available(a) is None:
+        names |= siblings(root, names)
+    return names, passed

@@ -151,5 +151,8 @@ def test_many(browser, tmp_path):
     assert browser.js(SHOWN) == 50000
     browser.click("#q")
     browser.type("f49999")
-    time.sleep(1)
+    for _ in range(60):
+        time.sleep(0.5)
+        if browser.js(SHOWN) == 1:
+            break
     assert browser.js(SHOWN) == 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from usbdma_tree import CannotWork, tools
 
 from .. import cache, finding, pool, rules
+from . import link
 
 NAME = "plugin"
 KEEP = re.compile(r"-([DUI].*|isystem.*|include.*|iquote.*|nostdinc|std=.*|m(?!little|big|retpoline|stack|"
@@ -66,12 +67,13 @@ class Runner:
         self.key = tool_key(a, self.checker, state.cc)
         self.store = cache.store(a.no_cache, "units")
         self.home = str(state.home or state.root)
+        self.facts = link.available(a) is None
 
     def hide(self, text):
         return text.replace(str(self.state.root), "@ROOT@").replace(self.home, "@ROOT@")
 
     def unit_key(self, unit):
-        return cache.digest(self.key, unit.name, *map(self.hide, unit.argv), self.hide(unit.cwd))
+        return cache.digest(self.key, str(self.facts), unit.name, *map(self.hide, unit.argv), self.hide(unit.cwd))
 
     def path(self, dep):
         return dep.replace("@ROOT@", str(self.state.root))
@@ -110,11 +112,13 @@ def check(runner, unit):
     a, root = runner.a, str(runner.state.root)
     with tempfile.TemporaryDirectory(prefix="usbdma-unit-") as work:
         argv = [str(runner.checker), *options(a, runner.state.cc), "--tally", f"{work}/tally",
-                "--jsonl", f"{work}/found", *unit.argv]
+                "--jsonl", f"{work}/found"]
+        argv += [*(["--interface", f"{work}/facts"] if runner.facts else []), *unit.argv]
         status, _, err = pool.child(argv, unit.cwd)
         err = err.decode("utf-8", "replace")
         row = read(f"{work}/tally").split("\n")[0].split("\t")
         rows = [json.loads(line) for line in read(f"{work}/found").split("\n") if line]
+        facts = "".join(read(p) for p in Path(work).glob("facts/**/*.usbdma"))
     if status is None:
         return {"what": "failed", "why": "the checker took more than ten minutes", "findings": []}
     if row[0] not in ("checked", "passed-over"):
@@ -126,7 +130,8 @@ def check(runner, unit):
         for part in (r, *r["path"]):
             part["file"] = short(unit, root, part["file"])
     numbers = [int(n) for n in row[2:4]] if row[0] == "checked" else [0, 0]
-    return {"what": row[0], "functions": numbers[0], "gave_up": numbers[1], "findings": rows}
+    return {"what": row[0], "functions": numbers[0], "gave_up": numbers[1], "findings": rows,
+            "facts": facts, "facts_root": root}
 
 
 def read(path):
@@ -172,6 +177,7 @@ def run(state, units, a):
     runner = Runner(state, a)
     results = pool.each(runner, units, a)
     findings = []
+    state.facts = {u.name: (r.get("facts"), r.get("facts_root")) for u, r in zip(units, results)}
     for u, r in zip(units, results):
         for row in r["findings"]:
             f = finding.from_json(row, f"finding in {u.name}")
