@@ -70,8 +70,9 @@ def base_findings(job, engines, results):
     return findings, notes
 
 
-def present(f, job, change, engines):
-    """Is the head's finding there already after the change?"""
+def present(f, others, job, change, engines):
+    """Is the head's finding there already after the change?  All of the head's
+    findings in its unit are paired, so that none takes another's place."""
     name = f.unit
     state = change.state({name, job.renames.get(name, name)})
     if not state.units:
@@ -79,17 +80,19 @@ def present(f, job, change, engines):
     findings, _ = engines.run(state)
     renames = {new: old for new, old in job.renames.items() if old in state.units}
     lines = source.reader(state.root), source.reader(job.head.root)
-    return f not in compare.new_findings(findings, [f], renames, *lines)
+    new = compare.new_findings(findings, others, renames, *lines)
+    return all(f is not n for n in new)
 
 
-def attribute(findings, job, engines):
+def attribute(findings, everything, job, engines):
     """Name the commit, or patch, that brought each new finding."""
     for f in findings:
         mine = {f.unit, f.file, job.renames.get(f.unit)}
         could = [c for c in job.changes
                  if mine & set(c.paths) or any(p.endswith(".h") for p in c.paths)]
+        others = [o for o in everything if o.unit == f.unit]
         for n, change in enumerate(could):
-            if n + 1 == len(could) or present(f, job, change, engines):
+            if n + 1 == len(could) or present(f, others, job, change, engines):
                 f.commit, f.commit_title = change.name, change.title
                 break
 
@@ -99,7 +102,7 @@ def against_base(job, engines, findings, results):
     old, notes = base_findings(job, engines, results)
     new = compare.new_findings(old, findings, job.renames, source.reader(job.base.root),
                                source.reader(job.head.root))
-    attribute(new, job, engines)
+    attribute(new, findings, job, engines)
     return new, len(findings) - len(new), notes
 
 
@@ -123,7 +126,7 @@ def report(job, a):
     findings, results = engines.run(job.head)
     r = Report(findings, coverage(job, results), job.title, options=a,
                lines=source.reader(job.head.root), engines=list(engines.use),
-               notes=list(engines.notes), base=job.base_words,
+               notes=list(engines.notes), base="" if a.all else job.base_words,
                units=sorted(results), patches=job.patches)
     if job.base and not a.all:
         r.findings, r.known, notes = against_base(job, engines, findings, results)

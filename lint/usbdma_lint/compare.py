@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Which findings of a changed tree are new.
 
-A finding of the base is looked for in the head in four rounds, each less strict
-than the one before; what finds no partner is new.  A pair is used up.
-  1. same rule and subject on a line that the change left alone, however far it moved
+A finding of the base is looked for in the head in rounds, each less strict than
+the one before; what finds no partner is new.  A pair is used up.
+  1. same rule, function and subject on a line that the change left alone, wherever it is
   2. same rule, file, function, callee and subject: the line itself was edited
   3. the same with the subject renamed, when the line is otherwise the same
-  4. same rule, callee, subject and text of the line: the function was renamed or moved
+  4. as 1 without the function: it was renamed
+  5. same rule, callee, subject and text of the line: it was moved to another function or file
 """
 import difflib
 import re
@@ -77,6 +78,10 @@ class Pairing:
 
     def by_line(self, f, head):
         line = self.old_line(f) if head else f.line
+        return line and (f.rule, self.name(f, head), line, f.subject, f.function)
+
+    def by_line_alone(self, f, head):
+        line = self.old_line(f) if head else f.line
         return line and (f.rule, self.name(f, head), line, f.subject)
 
     def name(self, f, head):
@@ -98,7 +103,7 @@ def new_findings(base, head, renames, base_lines, head_lines):
     """The findings of head that base has not.  renames: {head file: base file};
     base_lines, head_lines: functions from a file's name to its lines."""
     p = Pairing(base, head, renames, base_lines, head_lines)
-    for key in (p.by_line, p.by_identity, p.by_renamed, p.by_text):
+    for key in (p.by_line, p.by_identity, p.by_renamed, p.by_line_alone, p.by_text):
         if p.left and p.new:
             p.round(key)
     return p.new

@@ -19,12 +19,21 @@ PARTS = re.compile(r"^[ \t]*(?!obj-)[\w-]+-(?:y|m|objs|\$\([^)]*\))[ \t]*[:+]?=(
 CONFIG = re.compile(rb"^\+\s*(?:menu)?config\s+(\w+)", re.M)
 
 
+def is_tree(folder):
+    """A kernel's sources, or the folder of an O= build."""
+    try:
+        kernel.source_of(folder, str(folder))
+        return True
+    except CannotWork:
+        return False
+
+
 def open_tree(a):
     """The tree that --kdir and -M name, or the one around the current folder."""
     if not a.kdir and a.module:
         a.kdir = f"/lib/modules/{os.uname().release}/build"
     for folder in (Path.cwd(), *Path.cwd().parents) if not a.kdir else ():
-        if (folder / "Kbuild").exists() and (folder / "scripts/Kbuild.include").exists():
+        if (folder / "Makefile").exists() and is_tree(folder):
             a.kdir = str(folder)
             break
     if not a.kdir:

@@ -20,11 +20,13 @@ def wanted(a):
     return bool(a.compile_commands or a.cmd_files)
 
 
-def flags(words, file):
+def flags(words, file, folder):
     """The words of a compiler's command without program, -c, -o FILE and the file."""
-    out, skip = [], True
+    out, skip, path = [], True, os.path.normpath(os.path.join(folder, file))
     for w in words:
-        if skip or w in ("-c", file) or w.startswith(("-Wp,-M", "-MD", "-MMD")):
+        if w.endswith(".c") and os.path.normpath(os.path.join(folder, w)) == path:
+            continue
+        if skip or w == "-c" or w.startswith(("-Wp,-M", "-MD", "-MMD")):
             skip = False
             continue
         if w in ("-o", "-MF", "-MT", "-MQ"):
@@ -108,7 +110,7 @@ def collect(a, _work):
         path = os.path.normpath(os.path.join(folder, file))
         name = path[len(str(root)) + 1:] if path.startswith(f"{root}/") else path
         if name.endswith(".c") and below(name, given):
-            units[name] = Unit(name, flags(words, file), folder)
+            units[name] = Unit(name, flags(words, file, folder), folder)
     if not units:
         raise CannotWork("no C file" + (f" of {', '.join(given)}" if given else "")
                          + " is in the commands of the last build")

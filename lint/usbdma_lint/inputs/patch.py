@@ -117,17 +117,18 @@ def collect(a, work):
     tree = states.open_tree(a)
     kernel.prepare(tree, a)
     series = Series(tree, patches, a, work)
+    changes = [change(series, n) for n in range(len(patches))]
+    # first: a patch that adds at the end of a file would apply a second time
+    base, not_there = series.tree_with(list(reversed(patches)), reverse=True)
+    if not not_there:
+        return job_of(a, base, tree, patches, changes if len(patches) == 1 else [])
     head, why = series.tree_with(patches)
-    base, changes = tree, [change(series, n) for n in range(len(patches))]
-    if why:
-        base, why_not = series.tree_with(list(reversed(patches)), reverse=True)
-        if why_not:
-            job = in_history(tree, patches, a, work)
-            if job:
-                return job
-            raise CannotWork(f"--patch: it does not apply to {states.root_of(tree)}\n{why}")
-        head, changes = tree, changes if len(patches) == 1 else []
-    return job_of(a, base, head, patches, changes)
+    if not why:
+        return job_of(a, tree, head, patches, changes)
+    job = in_history(tree, patches, a, work)
+    if job:
+        return job
+    raise CannotWork(f"--patch: it does not apply to {states.root_of(tree)}\n{why}")
 
 
 def job_of(a, base, head, patches, changes):
