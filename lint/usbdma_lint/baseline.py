@@ -82,8 +82,12 @@ def parse(text, name):
                              f"REASON [until DATE]'{cure}")
         values = m.groupdict()
         values["until"] = values["until"] or ""
-        if values["until"]:
-            date(values["until"])
+        try:
+            datetime.date.fromisoformat(values["until"] or "2000-01-01")
+        except ValueError:
+            raise CannotWork(f"{name}:{n}: '{values['until']}' is no date") from None
+        if "[until" in values["reason"]:
+            raise CannotWork(f"{name}:{n}: expected [until YYYY-MM-DD] at the end of the line")
         out.append(Entry(**values))
     return out
 

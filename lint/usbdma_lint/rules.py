@@ -7,7 +7,8 @@ from collections import namedtuple
 from usbdma_tree import CannotWork, tools
 
 Rule = namedtuple("Rule", "id slug severity confidence state title")
-LINE = re.compile(r'^RULE\((\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*"((?:[^"\\]|\\.)*)"\)', re.M)
+LINE = re.compile(r'^RULE\((\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*'
+                  r'"((?:[^"\\]|\\.)*)"\)', re.M)
 
 # Found by usbdma-check, but no rule about drivers: comments that allow nothing.
 STALE = Rule("UD001", "stale_suppression", "warning", "high", "on",

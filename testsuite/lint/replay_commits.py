@@ -50,7 +50,8 @@ FAULTY = [
        "0, level, sizeof(level), USB_CTRL_SET_TIMEOUT")],
      [("stack_buffer", "trancevibrator.c")]),
     ("cytherm: no allocation for eight bytes",
-     [("cytherm.c", "unsigned char *buffer;\n\tint retval;\n   \n\tbuffer = kmalloc(8, GFP_KERNEL);\n"
+     [("cytherm.c", "unsigned char *buffer;\n\tint retval;\n   \n"
+       "\tbuffer = kmalloc(8, GFP_KERNEL);\n"
        "\tif (!buffer)\n\t\treturn 0;\n", "unsigned char buffer[8];\n\tint retval;\n"),
       ("cytherm.c", "kfree(buffer);\n   \n\treturn count;\n}\nstatic DEVICE_ATTR_RW(brightness)",
        "return count;\n}\nstatic DEVICE_ATTR_RW(brightness)")],

@@ -24,9 +24,9 @@ LINES = ["\t/* </script><!-- ]]> \x1b[2J \udcfe & */", "\tchar buf[8];\x0b\u2028
 
 
 def hostile():
-    return made_up(file=HOSTILE, message="'<img src=x onerror=alert(1)>' \x1b]0;pwned\x07 ]]> \udcff",
-                   subject="<b>", function="f\"'", path=[
-                       {"text": "<i>\nforged.c:1: error", "file": HOSTILE, "line": 2, "column": 1}])
+    message = "'<img src=x onerror=alert(1)>' \x1b]0;pwned\x07 ]]> \udcff"
+    return made_up(file=HOSTILE, message=message, subject="<b>", function="f\"'", path=[
+        {"text": "<i>\nforged.c:1: error", "file": HOSTILE, "line": 2, "column": 1}])
 
 
 def written(name, findings, **values):

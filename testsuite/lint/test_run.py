@@ -196,8 +196,8 @@ def test_baseline(gcc, lint, fake_tree, tmp_path):
 
 def test_stale_suppression_is_a_finding(gcc, lint, fake_tree):
     path = fake_tree / LAMP
-    path.write_text(path.read_text().replace(BAD, "\t/* usbdma: allow stack_buffer -- it is not */\n"
-                                             + SAFE))
+    comment = "\t/* usbdma: allow stack_buffer -- it is not */\n"
+    path.write_text(path.read_text().replace(BAD, comment + SAFE))
     said(lint("--kdir", fake_tree), 1, "[UD001:stale_suppression]")
 
 

@@ -18,8 +18,8 @@ from .. import cache, finding, pool, rules
 from . import link
 
 NAME = "plugin"
-KEEP = re.compile(r"-([DUI].*|isystem.*|include.*|iquote.*|nostdinc|std=.*|m(?!little|big|retpoline|stack|"
-                  r"harden|indirect|function|fentry|skip-rax|record).*|f(short|no-|un)?"
+KEEP = re.compile(r"-([DUI].*|isystem.*|include.*|iquote.*|nostdinc|std=.*|m(?!little|big|"
+                  r"retpoline|stack|harden|indirect|function|fentry|skip-rax|record).*|f(short|no-|un)?"
                   r"(wchar|char|signed-char|unsigned-char|PIE|pie|pic|PIC|sanitize|asynchronous)"
                   r".*|O.*)$")
 OPERAND = {"-I", "-D", "-U", "-isystem", "-include", "-iquote", "-idirafter", "-imacros"}
@@ -51,7 +51,8 @@ def tool_key(a, checker, cc):
     """What decides the findings beside the sources."""
     found = shutil.which((a.cc or cc).split()[-1])
     st = os.stat(found) if found else None
-    parts = [cache.file_digest(checker), found or "", f"{st.st_size} {st.st_mtime_ns}" if st else ""]
+    parts = [cache.file_digest(checker), found or "",
+             f"{st.st_size} {st.st_mtime_ns}" if st else ""]
     for folder in (checker.parent, checker.parent.parent / "lib/usbdma"):
         parts += map(cache.file_digest, sorted(folder.glob("*/usbdma.so")))
     parts += [cache.file_digest(m) for m in a.model]
@@ -73,7 +74,8 @@ class Runner:
         return text.replace(str(self.state.root), "@ROOT@").replace(self.home, "@ROOT@")
 
     def unit_key(self, unit):
-        return cache.digest(self.key, str(self.facts), unit.name, *map(self.hide, unit.argv), self.hide(unit.cwd))
+        return cache.digest(self.key, str(self.facts), unit.name, *map(self.hide, unit.argv),
+                            self.hide(unit.cwd))
 
     def path(self, dep):
         return dep.replace("@ROOT@", str(self.state.root))

@@ -113,7 +113,9 @@ function reveal() {
 	}
 }
 addEventListener("hashchange", reveal);
-addEventListener("beforeprint", () => all.forEach((f) => { f.node.firstElementChild.open = true; }));
+addEventListener("beforeprint", () => all.forEach((f) => {
+	f.node.firstElementChild.open = true;
+}));
 
 recall();
 if (group.value !== "file")
