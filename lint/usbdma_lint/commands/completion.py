@@ -2,7 +2,7 @@
 """Command completion: completions for bash, zsh and fish, made of the option table."""
 from usbdma_tree import CannotWork
 
-from .. import finding, found, options, rules
+from .. import finding, found, rules
 
 NAME = "completion"
 HELP = "print the completions for bash, zsh or fish"

@@ -19,7 +19,8 @@ from . import link
 
 NAME = "plugin"
 KEEP = re.compile(r"-([DUI].*|isystem.*|include.*|iquote.*|nostdinc|std=.*|m(?!little|big|"
-                  r"retpoline|stack|harden|indirect|function|fentry|skip-rax|record).*|f(short|no-|un)?"
+                  r"retpoline|stack|harden|indirect|function|fentry|skip-rax|record).*|"
+                  r"f(short|no-|un)?"
                   r"(wchar|char|signed-char|unsigned-char|PIE|pie|pic|PIC|sanitize|asynchronous)"
                   r".*|O.*)$")
 OPERAND = {"-I", "-D", "-U", "-isystem", "-include", "-iquote", "-idirafter", "-imacros"}
