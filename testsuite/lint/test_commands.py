@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The small commands of usbdma-lint, its manual page and its completions."""
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from harness import project
+from house.conftest import environment
 
-from .conftest import COMMAND, TOP
+from usbdma_lint import found, options
+
+from .conftest import COMMAND, TOP, git
 from .test_run import said
 
 
@@ -55,3 +60,43 @@ def test_nothing_needs_a_terminal_or_more_than_the_library():
         for name in re.findall(r"^(?:import|from) (\w+)", text, re.M):
             assert name in sys.stdlib_module_names | {"usbdma_tree"} or path.stem == "config", path
     assert Path(COMMAND).stat().st_mode & 0o111
+
+
+def test_pre_commit_hook(gcc, git_tree, tmp_path):
+    """Staged faults stop the commit, others are none of its business."""
+    lamp = git_tree / "drivers/usb/misc/lamp.c"
+    hook = [TOP / "lint/ci/pre-commit", "--engine", "plugin", "--no-config", "--check",
+            project.BUILD / "usbdma-check"]
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    (tmp_path / "usbdma-lint").symlink_to(COMMAND)
+
+    def run():
+        return subprocess.run(hook, cwd=git_tree, env=environment(
+            PATH=path, USBDMA_CACHE=str(tmp_path / "c")), stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, check=False)
+    assert run().returncode == 0
+    lamp.write_text("/* x */\n" + lamp.read_text())
+    git(git_tree, "add", "-A")
+    assert run().returncode == 0
+    lamp.write_text(lamp.read_text() + "int l2(struct usb_device *d);\n"
+                    "int l2(struct usb_device *d)\n{\n\tchar b[8]; int n;\n\n\treturn usb_bulk_msg(d, 0, b, 8, &n, 1);\n}\n")
+    assert run().returncode == 0
+    git(git_tree, "add", "-A")
+    r = run()
+    assert r.returncode == 1 and "1 new finding (1 known)" in r.stdout, r.stdout
+
+
+def test_ci_templates_are_well_formed():
+    yaml = pytest.importorskip("yaml", reason="needs python3-yaml")
+    action = yaml.safe_load((TOP / "action.yml").read_text())
+    assert action["runs"]["using"] == "composite"
+    assert all(s.get("shell") for s in action["runs"]["steps"])
+    hooks = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text())
+    assert (TOP / hooks[0]["entry"]).stat().st_mode & 0o111
+    job = yaml.safe_load((TOP / "lint/ci/gitlab.yml").read_text())[".usbdma"]
+    known = set(found.modules("formats"))
+    for text in (job["script"][0], action["runs"]["steps"][1]["run"],
+                 (TOP / "lint/ci/nipa/usbdma/usbdma.sh").read_text()):
+        assert set(re.findall(r"--format (\w+)", text)) <= known
+        assert set(re.findall(r" (--[a-z-]+)", text)) <= {
+            n for o in options.RUN for n in o.names.split()}
