@@ -51,7 +51,8 @@ class History:
         return [p[len(self.inner) + 1:] for p in paths if p.startswith(f"{self.inner}/")]
 
     def renamed(self, renames):
-        return dict(zip(self.below(list(renames)), self.below(list(renames.values()))))
+        inside = {n: o for n, o in renames.items() if len(self.below([n, o])) == 2}
+        return dict(zip(self.below(list(inside)), self.below(list(inside.values()))))
 
     def state(self, commit, names):
         return states.state(self.tree_at(commit), names, self.a, commit)
