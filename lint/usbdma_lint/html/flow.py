@@ -11,7 +11,8 @@ Box = namedtuple("Box", "kind name text place step")
 WIDTH, HEIGHT, GAP, MOST = 208, 74, 36, 4
 BORN = re.compile(r"declared|defined|allocated|taken from|stands here|comes")
 CALL = re.compile(r"(\w+)\(\)")
-KINDS = {"buffer": "Buffer", "helper": "On its way", "more": "", "transfer": "Transfer"}
+KINDS = {"buffer": "Buffer", "helper": "On its way", "more": "", "transfer": "Transfer",
+         "found": "Reported"}
 
 
 def cut(text, n):
@@ -34,7 +35,12 @@ def box(f, n, step, last):
 def boxes(f):
     """At most MOST boxes; where steps are left out one box says how many."""
     steps = f.path
-    out = [box(f, n, s, n == len(steps) and n > 1) for n, s in enumerate(steps, 1)]
+    ends = any((s.file, s.line) == (f.file, f.line) for s in steps)
+    out = [box(f, n, s, ends and n == len(steps) and n > 1) for n, s in enumerate(steps, 1)]
+    if steps and not ends:
+        name = f"{f.callee}()" if f.callee.isidentifier() else f.subject or f.function
+        out.append(Box("found", shown(name), "reported here",
+                       shown(f"{PurePosixPath(f.file).name}:{f.line}"), 0))
     if len(out) > MOST:
         left = len(out) - MOST + 1
         out = out[:MOST - 2] + [Box("more", f"{left} more steps", "see the list", "", 0)] + out[-1:]
