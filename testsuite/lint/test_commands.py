@@ -79,7 +79,8 @@ def test_pre_commit_hook(gcc, git_tree, tmp_path):
     git(git_tree, "add", "-A")
     assert run().returncode == 0
     lamp.write_text(lamp.read_text() + "int l2(struct usb_device *d);\n"
-                    "int l2(struct usb_device *d)\n{\n\tchar b[8]; int n;\n\n\treturn usb_bulk_msg(d, 0, b, 8, &n, 1);\n}\n")
+                    "int l2(struct usb_device *d)\n{\n\tchar b[8]; int n;\n\n"
+                    "\treturn usb_bulk_msg(d, 0, b, 8, &n, 1);\n}\n")
     assert run().returncode == 0
     git(git_tree, "add", "-A")
     r = run()

@@ -67,8 +67,9 @@ def foot(f):
 def brief(f, number):
     """A finding of very many: one line, and its way on another."""
     way = " → ".join(f"{s.text} ({s.file}:{s.line})" for s in f.path)
-    inner = (tag("b", esc(f.message)) + tag("span", f"{esc(f.id)} {esc(f.rule)} {esc(f.file)}:"
-                                            f"{f.line} {esc(f.fingerprint)}", class_="where")
+    where = " ".join([f.id, f.rule, f"{f.file}:{f.line}", f"in {f.function}()" if f.function else "",
+                      f.fingerprint, f.commit[:12], f.commit_title])
+    inner = (tag("b", esc(f.message)) + tag("span", esc(where.rstrip()), class_="where")
              + (tag("i", esc(way)) if way else ""))
     return tag("article", inner, id=f"f{number}", class_=f"brief {f.severity}",
                data_severity=f.severity, data_rule=f.rule, data_file=f.file,
