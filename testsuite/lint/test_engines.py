@@ -15,7 +15,8 @@ SETUP = HEAD + ("int demo(struct urb *urb, dma_addr_t handle);\n"
                 'MODULE_LICENSE("GPL");\n')
 SEND = "int demo_send(struct usb_device *udev, void *data, int len);\n"
 ONE = HEAD + SEND + ("int demo_one(struct usb_device *udev);\n"
-                     "int demo_one(struct usb_device *udev)\n{\n\tu8 buf[4] = { 1 };\n\n\treturn demo_send(udev, BUF, 4);\n}\n"
+                     "int demo_one(struct usb_device *udev)\n{\n\tu8 buf[4] = { 1 };\n\n"
+                     "\treturn demo_send(udev, BUF, 4);\n}\n"
                      'MODULE_LICENSE("GPL");\n')
 TWO = HEAD + SEND + ("int demo_send(struct usb_device *udev, void *data, int len)\n{\n"
                      "\treturn usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), data, len, &len, 9);\n"

@@ -67,8 +67,8 @@ def foot(f):
 def brief(f, number):
     """A finding of very many: one line, and its way on another."""
     way = " → ".join(f"{s.text} ({s.file}:{s.line})" for s in f.path)
-    where = " ".join([f.id, f.rule, f"{f.file}:{f.line}", f"in {f.function}()" if f.function else "",
-                      f.fingerprint, f.commit[:12], f.commit_title])
+    where = " ".join([f.id, f.rule, f"{f.file}:{f.line}", f.function, f.fingerprint,
+                      f.commit[:12], f.commit_title])
     inner = (tag("b", esc(f.message)) + tag("span", esc(where.rstrip()), class_="where")
              + (tag("i", esc(way)) if way else ""))
     return tag("article", inner, id=f"f{number}", class_=f"brief {f.severity}",
