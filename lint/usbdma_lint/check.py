@@ -74,7 +74,10 @@ def present(f, others, job, change, engines):
     """Is the head's finding there already after the change?  All of the head's
     findings in its unit are paired, so that none takes another's place."""
     name = f.unit
-    state = change.state({name, job.renames.get(name, name)})
+    try:
+        state = change.state({name, job.renames.get(name, name)})
+    except CannotWork:
+        return False            # no state to look at: a later change is named
     if not state.units:
         return False
     findings, _ = engines.run(state)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The semantic patches, through `usbdma-cocci --jsonl`.  They read the source as it
-stands, so that they also see what the configuration does not build.
+"""The semantic patches, through `usbdma-cocci --jsonl`, over the units of the run.
 
 Kept by the contents of the file, of the local headers around it, and of the
 semantic patches.
