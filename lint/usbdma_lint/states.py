@@ -30,6 +30,8 @@ def is_tree(folder):
 
 def open_tree(a):
     """The tree that --kdir and -M name, or the one around the current folder."""
+    if a.module and a.module.split("/")[0] in (".", "..") and Path(a.module).is_dir():
+        a.module = str(Path(a.module).resolve())        # from here, not from the tree's top
     if not a.kdir and a.module:
         a.kdir = f"/lib/modules/{os.uname().release}/build"
     for folder in (Path.cwd(), *Path.cwd().parents) if not a.kdir else ():

@@ -23,6 +23,14 @@ TWO = HEAD + SEND + ("int demo_send(struct usb_device *udev, void *data, int len
                      "}\n")
 
 
+def test_module_here(gcc, lint, kernel, module):
+    """-M . is the folder one is in."""
+    repo, put = module
+    put(Kbuild="obj-m += demo.o\n", demo=SETUP.replace("{allow}", ""))
+    r = lint("--kdir", kernel, "-M", ".", "--format", "jsonl", cwd=repo)
+    assert [f["file"] for f in rows(r)] == ["demo.c"], r.stderr
+
+
 @pytest.fixture
 def module(tmp_path):
     """An external module in git; write its files with put()."""
