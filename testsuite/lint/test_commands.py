@@ -2,6 +2,7 @@
 """The small commands of usbdma-lint, its manual page and its completions."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +102,26 @@ def test_ci_templates_are_well_formed():
         assert set(re.findall(r"--format (\w+)", text)) <= known
         assert set(re.findall(r" (--[a-z-]+)", text)) <= {
             n for o in options.RUN for n in o.names.split()}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_parse(lint, tmp_path, shell):
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    script = tmp_path / "c"
+    script.write_text(lint("completion", shell, engine=None).stdout)
+    p = subprocess.run([shell, "-n", script], stderr=subprocess.PIPE, check=False)
+    assert p.returncode == 0 and p.stderr == b""
+
+
+def test_completions_work_in_fish(lint, tmp_path):
+    if not shutil.which("fish"):
+        pytest.skip("needs fish")
+    script = tmp_path / "c"
+    script.write_text(lint("completion", "fish", engine=None).stdout)
+    for words, wanted in (("--per", "--per-commit"), ("explain vmall", "vmalloc_buffer"),
+                          ("--fail-on ne", "never"), ("ba", "baseline")):
+        p = subprocess.run(["fish", "-N", "-c", f"source {script}; complete -C 'usbdma-lint "
+                            f"{words}'"], stdout=subprocess.PIPE, text=True, check=False,
+                           env={**os.environ, "HOME": str(tmp_path)})
+        assert p.stdout.split("\t")[0].strip() == wanted, p.stdout
