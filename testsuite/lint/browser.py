@@ -69,6 +69,8 @@ class Browser:
 
     def open(self, path, script=True):
         self.events.clear()
+        self.call("Emulation.clearDeviceMetricsOverride")
+        self.call("Emulation.setEmulatedMedia", media="", features=[])
         self.call("Emulation.setScriptExecutionDisabled", value=not script)
         self.call("Page.navigate", url=str(path) if ":" in str(path) else f"file://{path}")
         deadline = time.monotonic() + 120
