@@ -14,7 +14,7 @@ from . import CannotWork
 from .tools import clean_environment, headers
 
 NOT_DRIVERS = {"Documentation", "LICENSES", "tools", "scripts", "arch", "usr", "certs", "debian"}
-INCLUDE = re.compile(r'^([^\0]+)\0\s*#\s*include\s*([<"])([^>"]+)')
+INCLUDE = re.compile(r'\s*#\s*include\s*([<"])([^>"]+)')
 
 
 def includes(source, folders):
@@ -27,10 +27,14 @@ def includes(source, folders):
                        errors="replace", check=False)
     if p.returncode > 1 and not p.stdout:
         raise CannotWork(f"cannot search {source} with grep")
-    for line in p.stdout.split("\n"):
+    # NAME NUL LINE, and a name may hold a line break
+    name, *rest = p.stdout.split("\0")
+    for text in rest:
+        line, _, next_name = text.partition("\n")
         m = INCLUDE.match(line)
         if m:
-            yield m.groups()
+            yield (name, *m.groups())
+        name = next_name
 
 
 def users_of(source, folders, seeds, direct=False):

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-from . import CannotWork
+from . import PROGRAM, CannotWork
 from .tools import clean_environment
 
 ARCHES = {"x86_64": "x86", "i686": "x86", "i386": "x86", "aarch64": "arm64", "ppc64le": "powerpc",
@@ -67,7 +67,7 @@ def config_of(kdir, source, given):
     config = kdir / ".config"
     if not config.exists():
         raise CannotWork(f"KDIR={given} is not configured: it has no .config\n"
-                         f"usbdma-tree: to configure it: make -C {shlex.quote(str(kdir))} "
+                         f"{PROGRAM}: to configure it: make -C {shlex.quote(str(kdir))} "
                          f"allmodconfig modules_prepare"
                          "  (or defconfig, or your own .config and olddefconfig)")
     text = read(config, "the configuration")
@@ -122,7 +122,7 @@ def find_cc(tree, a):
         return (a.cross_compile or "") + "gcc"
     raise CannotWork(f"the tree was configured by '{text}', which is not installed here"
                      + (f" ({'; '.join(tried)})" if tried else "") + "\n"
-                     "usbdma-tree: install that compiler, or configure the tree anew with this "
+                     f"{PROGRAM}: install that compiler, or configure the tree anew with this "
                      "one: "
                      f"make -C {shlex.quote(str(tree.kdir))} olddefconfig modules_prepare")
 
@@ -215,12 +215,12 @@ def prepare(tree, a):
     if not os.access(tree.kdir, os.W_OK):
         raise CannotWork(f"the tree is configured but not prepared ({why}), and you may not write "
                          f"to it\n"
-                         f"usbdma-tree: whoever may should run: {shown}")
-    print(f"usbdma-tree: {why}; preparing the tree, once: {shown}", file=sys.stderr)
+                         f"{PROGRAM}: whoever may should run: {shown}")
+    print(f"{PROGRAM}: {why}; preparing the tree, once: {shown}", file=sys.stderr)
     p = subprocess.run(command, env=clean_environment(), stdin=subprocess.DEVNULL,
                        stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
     if p.returncode or missing_preparation(tree):
         tail = "\n".join(p.stdout.strip().split("\n")[-15:])
-        raise CannotWork(f"preparing the tree failed:\n{tail}\nusbdma-tree: the command was: "
+        raise CannotWork(f"preparing the tree failed:\n{tail}\n{PROGRAM}: the command was: "
                          f"{shown}")

@@ -19,7 +19,10 @@ def installed(tmp_path_factory):
 
 def test_layout(gcc, installed):
     for path in ("bin/usbdma-check", "bin/usbdma-tree", "share/usbdma/rules/stack_buffer.md",
-                 "share/usbdma/rules/api.tab", "share/man/man1/usbdma-tree.1",
+                 "share/usbdma/rules/api.tab", "bin/usbdma-lint",
+                 "share/usbdma/ci/Containerfile", "share/man/man1/usbdma-lint.1",
+                 "share/bash-completion/completions/usbdma-lint",
+                 "share/man/man1/usbdma-tree.1",
                  "lib/usbdma/src/plugin/Makefile"):
         assert (installed / path).exists(), path
     assert list((installed / "lib/usbdma").glob("*/usbdma.so"))
