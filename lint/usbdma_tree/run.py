@@ -51,6 +51,8 @@ def check_command(a, checker, work):
     for option in ("enable", "disable", "severity", "model"):
         for value in getattr(a, option):
             words += ["--" + option, str(Path(value).resolve()) if option == "model" else value]
+    if a.interface:
+        words += ["--interface", str(Path(a.interface).resolve())]
     if a.cc:
         words += ["--cc", a.cc]
     if a.chain:

@@ -55,18 +55,23 @@ static bool coherent_ok(const struct sink *k)
 	       (k->what != SINK_DATA || k->async || k->fact->text[KEY_COHERENT]);
 }
 
-static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+const struct verdict *verdict_of(bool setup, enum mem mem)
 {
-	const struct verdict *v = k->what == SINK_SETUP ? setup_verdicts : data_verdicts;
-	size_t n = k->what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
-					   sizeof(data_verdicts) / sizeof(*v);
+	const struct verdict *v = setup ? setup_verdicts : data_verdicts;
+	size_t n = setup ? sizeof(setup_verdicts) / sizeof(*v) :
+			   sizeof(data_verdicts) / sizeof(*v);
 
-	if (mem == MEM_coherent && coherent_ok(k))
-		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (v[i].mem == mem)
 			return &v[i];
 	return NULL;
+}
+
+static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+{
+	if (mem == MEM_coherent && coherent_ok(k))
+		return NULL;
+	return verdict_of(k->what == SINK_SETUP, mem);
 }
 
 /* Members of a driver's private area: by allocation, or by the record's type. */
@@ -78,7 +83,7 @@ static enum mem effective_mem(const struct solver *s, const struct origin *o)
 }
 
 /* The driver maps this urb's buffer itself: URB_NO_TRANSFER_DMA_MAP is set on it. */
-static bool driver_maps(struct fx *f, const struct sink *k)
+bool driver_maps(struct fx *f, const struct sink *k)
 {
 	const struct insn *call = &f->fn->insns[k->insn];
 	int64_t arg = k->fact->num[KEY_URB];

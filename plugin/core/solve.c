@@ -167,31 +167,40 @@ static void solve_all(struct solver *s)
 			give_up(s, &s->fx[s->order[i]]);
 }
 
+void solver_index(struct solver *s)
+{
+	const struct unit *u = s->u;
+
+	s->fx = arena_new_array(s->a, struct fx, u->n_funcs + 1);
+	s->record_mem = arena_new_array(s->a, enum mem, u->n_records + 1);
+	s->record_sent = arena_new_array(s->a, bool, u->n_records + 1);
+	known_init(s);
+	s->buses = unit_buses(s);
+	s->coherent = unit_coherent(s);
+	if (unit_exempt(s))
+		return;
+	for (uint32_t i = 0; i < u->n_funcs; i++)
+		fx_init(s, i);
+	fields_init(s);
+	callgraph_init(s);
+	for (uint32_t i = 0; i < s->n_order; i++) {
+		collect_outs(&s->fx[s->order[i]]);
+		note_private(&s->fx[s->order[i]]);
+	}
+}
+
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
 	   struct findings *out)
 {
 	struct solver s = { .a = out->arena, .u = u, .m = m, .cfg = cfg, .out = out };
 
-	s.fx = arena_new_array(s.a, struct fx, u->n_funcs + 1);
-	s.record_mem = arena_new_array(s.a, enum mem, u->n_records + 1);
-	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
-	known_init(&s);
-	s.buses = unit_buses(&s);
-	s.coherent = unit_coherent(&s);
+	solver_index(&s);
 	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
 	if (unit_exempt(&s)) {
 		for (uint32_t i = 0; i < u->n_funcs; i++)
 			out->n_functions += func_solved(&s, i);
 		findings_finish(out);
 		return;
-	}
-	for (uint32_t i = 0; i < u->n_funcs; i++)
-		fx_init(&s, i);
-	fields_init(&s);
-	callgraph_init(&s);
-	for (uint32_t i = 0; i < s.n_order; i++) {
-		collect_outs(&s.fx[s.order[i]]);
-		note_private(&s.fx[s.order[i]]);
 	}
 	solve_all(&s);
 	findings_finish(out);
