@@ -108,6 +108,8 @@ static bool at_call(struct way *n, const struct way *r, const struct if_call *ca
 	}
 	if (r->len.kind == IFI_PARAM)
 		n->len = int_of(call, r->len.param);
+	if (r->dirval.kind == IFI_PARAM)
+		n->dirval = int_of(call, r->dirval.param);
 	return !(n->len.kind == IFI_CONST && !n->len.num);
 }
 
@@ -238,7 +240,7 @@ static void at_cell(struct link *l, const struct way *r)
 		n.next = r;
 		n.depth++;
 		n.crossed |= f->unit != l->funcs[r->in_func].unit;
-		n.len = (struct if_int){ IFI_UNKNOWN, 0, 0 };
+		n.len = n.dirval = (struct if_int){ IFI_UNKNOWN, 0, 0 };
 		for (uint32_t k = 0; k < u->n_origins; k++)
 			follow(l, &n, c->stores[i].func, u, "", &u->origins[k]);
 	}
@@ -247,7 +249,7 @@ static void at_cell(struct link *l, const struct way *r)
 static void seed(struct link *l, uint32_t func, const struct if_use *u)
 {
 	struct way r = { .sink = u, .sink_func = func, .in_func = func, .loc = u->loc,
-			   .callee = u->name, .len = u->len };
+			   .callee = u->name, .len = u->len, .dirval = u->dirval };
 
 	for (uint32_t k = 0; k < u->n_origins; k++)
 		if (u->origins[k].kind != IFO_MEM)

@@ -60,7 +60,7 @@ static void birth(struct link *l, struct finding *d, const struct resolved *got)
 }
 
 /* The steps from the first caller down to the transfer. */
-static void way(struct link *l, struct finding *d, const struct way *r)
+static void steps(struct link *l, struct finding *d, const struct way *r)
 {
 	for (; r; r = r->next) {
 		bool store = r->sink->flags & IFU_STORE;
@@ -74,13 +74,12 @@ static void way(struct link *l, struct finding *d, const struct way *r)
 	}
 }
 
-static bool forgiven(const struct link *l, const struct way *r, const struct if_origin *o)
+static bool forgiven(const struct way *r, const struct if_origin *o)
 {
 	if ((r->excluded | o->excluded) & MEM_BIT(o->mem))
 		return true;
 	if (o->mem == MEM_maybe_vmalloc && o->max_size >= 0 && o->max_size <= KVMALLOC_SLAB_MAX)
 		return true;
-	(void)l;
 	return o->mem == MEM_coherent && !(r->sink->flags & IFU_SETUP) &&
 	       r->sink->flags & (IFU_ASYNC | IFU_COHERENT);
 }
@@ -94,28 +93,6 @@ static bool said(struct link *l, const struct finding *d)
 		if (o->rule == d->rule && o->loc.line == d->loc.line && o->loc.col == d->loc.col &&
 		    !strcmp(o->subject, d->subject) && !strcmp(o->loc.file, d->loc.file))
 			return true;
-	}
-	return false;
-}
-
-static bool allowed(struct link *l, uint32_t unit, const struct finding *d)
-{
-	struct lunit *u = &l->units[unit];
-	size_t n = strlen(rules[d->rule].slug);
-
-	if (strcmp(d->loc.file, u->f->main_file))
-		return false;
-	for (uint32_t i = 0; i < u->f->n_allows; i++) {
-		const char *p = u->f->allows[i].rules;
-
-		if (u->f->allows[i].line != d->loc.line)
-			continue;
-		for (; p; p = strchr(p, ',') ? strchr(p, ',') + 1 : NULL)
-			if (!strncmp(p, rules[d->rule].slug, n) && (!p[n] || p[n] == ',')) {
-				u->allow_used[i] = true;
-				l->out->n_suppressed++;
-				return true;
-			}
 	}
 	return false;
 }
@@ -146,7 +123,7 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 	const struct way *from = r;
 	bool in_cell = use->kind == IFU_CELL;
 
-	if (!v || r->load || forgiven(l, r, &got->o) || l->funcs[func].f->flags & IFF_MODEL ||
+	if (!v || r->load || forgiven(r, &got->o) || l->funcs[func].f->flags & IFF_MODEL ||
 	    !(r->crossed || got->unit != l->funcs[func].unit))
 		return;
 	d.rule = v->rule;
@@ -172,6 +149,6 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 		      say(l, "stored in '%s' here", l->cells[r->next->func].c->name));
 	else if (callee != r->sink->name)
 		event(l, &d, d.loc, say(l, "passed to %s() here", callee));
-	way(l, &d, in_cell || !r->next ? from : r->next);
+	steps(l, &d, r->next ? r->next : r);
 	VEC_PUSH(l->out->arena, l->out->list, l->out->n, l->out->cap, d);
 }

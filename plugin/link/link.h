@@ -83,7 +83,7 @@ struct way {
 	uint32_t in_func;		/* the function that passes it on, or uses it */
 	struct if_loc loc;		/* where */
 	const char *callee;		/* to whom */
-	struct if_int len;
+	struct if_int len, dirval;	/* of the transfer, seen from here */
 	uint32_t excluded;
 	unsigned n_conds, depth;
 	struct if_cond conds[MAX_CONDS];
@@ -100,7 +100,9 @@ struct resolved {
 };
 struct retsum { size_t n, cap; struct resolved *v; };
 
+enum command { CMD_LINK, CMD_LIST, CMD_CHECK, CMD_MERGE };
 struct options {
+	enum command command;
 	struct rule_config rules;
 	struct paths inputs, models;
 	const char *jsonl, *explain, *graph, *cache, *source, *out, *units;
@@ -137,6 +139,26 @@ void load_text(struct link *l, const char *path, const char *text, size_t len);
 void problem_add(struct link *l, const char *path, const char *why);
 void load_finish(struct link *l);	/* sort, drop doubles */
 
+/* cache.c: the same with what an earlier run has read */
+void cache_load(struct link *l, const struct paths *files);
+
+/* shard.c: units are dealt out by their place in the sorted list of all */
+int shard_check(struct link *l);
+int shard_merge(struct link *l);		/* 0, or an exit status */
+
+/* options.c */
+void options_parse(struct arena *a, int argc, char **argv, struct options *o);
+void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+/* save.c: a file in one piece or not at all; false: errno */
+struct out;
+bool save(const char *path, struct out *o);
+
+/* explain.c, summary.c, graph.c: on standard output */
+int explain(struct link *l, const char *symbol);
+void summary(struct link *l);
+int graph(struct link *l, const char *which);
+
 /* index.c */
 void index_program(struct link *l);
 uint32_t func_by_name(struct link *l, uint32_t unit, const char *name);	/* NONE */
@@ -147,6 +169,10 @@ struct retsum resolve(struct link *l, uint32_t func, const struct if_origin *o);
 
 /* flow.c */
 void flow(struct link *l);
+
+/* allow.c: comments that allow a finding */
+bool allowed(struct link *l, uint32_t unit, const struct finding *d);
+void allow_finish(struct link *l);		/* remarks on comments that nothing needs */
 
 /* judge.c */
 void judge_memory(struct link *l, const struct way *r, uint32_t func,

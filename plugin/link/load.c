@@ -24,10 +24,10 @@ void problem_add(struct link *l, const char *path, const char *why)
 /* The source, where this run can see it; what it cannot see is not stale. */
 static bool is_stale(const struct link *l, const struct iface *f)
 {
-	const char *root = l->o->source;
+	const char *root = l->o->source;	/* merge may be far from the sources */
 	const char *path = !root || *f->main_file == '/' ? f->main_file :
 			   arena_printf(l->a, "%s/%s", root, f->main_file);
-	uint64_t now = f->source ? hash_file(path) : 0;
+	uint64_t now = f->source && l->o->command != CMD_MERGE ? hash_file(path) : 0;
 
 	return now && now != f->source;
 }
@@ -159,7 +159,9 @@ void load_units(struct link *l)
 	struct paths all = { 0 };
 
 	files_find(l, &l->o->inputs, &all);
-	for (size_t i = 0; i < all.n; i++) {
+	if (l->o->cache)
+		cache_load(l, &all);
+	for (size_t i = 0; i < all.n && !l->o->cache; i++) {
 		size_t len;
 		char *text = read_whole(all.v[i], &len);
 
