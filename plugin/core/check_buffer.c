@@ -8,6 +8,7 @@
  * on the side of silence.
  */
 #include "solve_int.h"
+#include "solve.h"
 
 #define KVMALLOC_SLAB_MAX 4096		/* up to a page kvmalloc() never falls back */
 
@@ -65,6 +66,18 @@ const struct verdict *verdict_of(bool setup, enum mem mem)
 		if (v[i].mem == mem)
 			return &v[i];
 	return NULL;
+}
+
+bool rule_across_files(enum rule_id rule)
+{
+	for (unsigned mem = 0; mem < N_MEM; mem++)
+		for (unsigned setup = 0; setup < 2; setup++) {
+			const struct verdict *v = verdict_of(setup, (enum mem)mem);
+
+			if (v && v->rule == rule)
+				return true;
+		}
+	return false;
 }
 
 static const struct verdict *find_verdict(const struct sink *k, enum mem mem)

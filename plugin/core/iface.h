@@ -44,7 +44,7 @@ enum if_org_kind {
 	IFO_CELL,			/* what cell `id` holds */
 	N_IFO_KINDS
 };
-enum if_org_flag { IFO_OBJECT = 1, IFO_INEXACT = 2 };
+enum if_org_flag { IFO_OBJECT = 1, IFO_INEXACT = 2, IFO_MEMBER = 4 };
 struct if_origin {
 	uint8_t kind, mem, flags;
 	uint32_t id, arg;

@@ -135,6 +135,7 @@ void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
 
 		to.flags = o->inexact ? IFO_INEXACT : 0;
 		if (o->kind != ORG_MEM) {
+			to.flags |= o->member.outer_rec != NONE ? IFO_MEMBER : 0;
 			to.kind = o->kind == ORG_PARAM ? IFO_PARAM : IFO_LOAD;
 			to.mem = 0;
 			to.id = o->param;

@@ -24,7 +24,7 @@ const char *const if_org_words[N_IFO_KINDS] = { "mem", "param", "load", "ret", "
 const char *const if_use_words[N_IFU_KINDS] = { "sink", "arg", "content", "ret", "out", "cell" };
 const char *const if_target_words[N_IFT] = { "func", "name", "slot" };
 const char *const if_cond_words[N_COND_OPS] = { "eq", "ne", "lt", "le", "gt", "ge" };
-const char if_func_letters[] = "gxhm", if_use_letters[] = "sacw", if_org_letters[] = "oi";
+const char if_func_letters[] = "gxhm", if_use_letters[] = "sacw", if_org_letters[] = "oim";
 
 static void flags(struct out *o, uint32_t bits, const char *letters)
 {

@@ -142,6 +142,22 @@ static void solve_urbs(struct solver *s)
 	check_urb_finish(s);
 }
 
+/* Calls into other files, by line: there a comment may speak to usbdma-link. */
+static void note_leaving(struct solver *s, const struct fx *f)
+{
+	struct findings *out = s->out;
+
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		bool here = in->fn != NONE && (s->u->funcs[in->fn].flags & FUNC_BODY);
+
+		if (in->op == OP_CALL && !here && in->loc.line &&
+		    (in->fn == NONE || !model_knows(s->m, s->u->funcs[in->fn].name)))
+			VEC_PUSH(out->arena, out->leaving, out->n_leaving, out->cap_leaving,
+				 in->loc.line);
+	}
+}
+
 /* Summaries first, so that circles of calls are seen; then the rules. */
 static void solve_all(struct solver *s)
 {
@@ -151,8 +167,10 @@ static void solve_all(struct solver *s)
 		for (uint32_t n = 0; n < f->fn->n_insns && !f->gave_up; n++)
 			sinks_visit(f, n, ignore_sink);
 	}
-	for (uint32_t i = 0; i < s->n_order; i++)
+	for (uint32_t i = 0; i < s->n_order; i++) {
+		note_leaving(s, &s->fx[s->order[i]]);
 		solve_func(s, s->order[i]);
+	}
 	check_embedded_finish(s);
 	solve_urbs(s);
 	check_sg_finish(s);

@@ -74,7 +74,20 @@ static char *place(const struct options *o)
 	return xasprintf("%s.usbdma", base);
 }
 
-bool interface_save(const struct options *o, const struct unit *u, size_t given_up, char **err)
+static void add_comments(struct arena *a, struct iface *f, const struct findings *said)
+{
+	size_t i;
+
+	f->allows = arena_new_array(a, struct if_allow, said->n_open);
+	for (i = 0; i < said->n_open; i++) {
+		f->allows[i].line = said->open[i].line;
+		f->allows[i].rules = rules[said->open[i].rule].slug;
+	}
+	f->n_allows = (uint32_t)said->n_open;
+}
+
+bool interface_save(const struct options *o, const struct unit *u, size_t given_up,
+		    const struct findings *said, char **err)
 {
 	struct arena *a = arena_new();
 	struct iface *f = iface_collect(a, u, o->model);
@@ -82,6 +95,7 @@ bool interface_save(const struct options *o, const struct unit *u, size_t given_
 	char *path = place(o);
 	bool good;
 
+	add_comments(a, f, said);
 	f->tool = USBDMA_VERSION;
 	f->n_given_up += given_up;
 	f->flags = flags_hash();

@@ -6,12 +6,15 @@
 #define USBDMA_INTERFACE_H
 
 #include "facts.h"
+#include "findings.h"
 #include "options.h"
 
 /*
  * interface_save: collect and write what o->interface asks for; given_up: functions
- * that the extraction passed over.  False: *err says why, malloced.
+ * that the extraction passed over; said: the unit's findings, for the comments that
+ * they did not need.  False: *err says why, malloced.
  */
-bool interface_save(const struct options *o, const struct unit *u, size_t given_up, char **err);
+bool interface_save(const struct options *o, const struct unit *u, size_t given_up,
+		    const struct findings *said, char **err);
 
 #endif

@@ -250,7 +250,7 @@ static void solve_and_report(struct options *o, struct unit *u, const struct ext
 	solve(u, o->model, &o->rules, f);
 	add_notes(f, x);
 	suppress(f, u->main_file, &o->rules);
-	if (o->interface && !interface_save(o, u, x->n_notes, &err)) {
+	if (o->interface && !interface_save(o, u, x->n_notes, f, &err)) {
 		fail(o, "interface facts", err);
 		free(err);
 	}

@@ -137,7 +137,8 @@ static void follow_one(struct link *l, const struct way *r, uint32_t func,
 		n.at = AT_CELL;
 		n.func = got->o.id;
 		n.param = 0;
-		n.load = false;
+		n.load = n.inside = false;
+		n.off = 0;
 		n.n_conds = 0;
 		n.through_cell = true;
 		if (l->cells[n.func].mixed)
@@ -147,7 +148,8 @@ static void follow_one(struct link *l, const struct way *r, uint32_t func,
 		n.func = func;
 		n.param = got->o.id;
 		n.load = got->o.kind == IFO_LOAD;
-		n.off = n.load ? got->o.load : got->o.off;
+		n.off = n.load ? got->o.load : (r->load ? 0 : r->off) + got->o.off;
+		n.inside |= got->o.flags & IFO_MEMBER;
 		add_conds(&n, u);
 	}
 	enter(l, &n);

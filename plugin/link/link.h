@@ -79,7 +79,7 @@ struct way {
 	enum { AT_PARAM, AT_CELL, AT_SLOT } at;
 	uint32_t func, param;		/* AT_PARAM; AT_SLOT: cell, argument; AT_CELL: cell */
 	bool load;			/* not the pointer, but the one `off` behind it */
-	int64_t off;
+	int64_t off;			/* of that one, or of the pointer so far */
 	uint32_t in_func;		/* the function that passes it on, or uses it */
 	struct if_loc loc;		/* where */
 	const char *callee;		/* to whom */
@@ -87,6 +87,7 @@ struct way {
 	uint32_t excluded;
 	unsigned n_conds, depth;
 	struct if_cond conds[MAX_CONDS];
+	bool inside;			/* not the pointer: a member of what it points to */
 	bool crossed;			/* has left the unit on the way */
 	bool through_cell;
 };

@@ -83,7 +83,7 @@ void summary(struct link *l)
 		for (uint32_t p = 0; f->reach && wanted(l, f->f) && p < f->f->n_params; p++) {
 			const struct way *r = f->reach[p];
 
-			while (r && (r->load || r->excluded & MEM_BIT(MEM_stack)))
+			while (r && (r->load || r->inside || r->excluded & MEM_BIT(MEM_stack)))
 				r = r->sibling;
 			if (r)
 				one_line(l, f, p, r);
