@@ -65,6 +65,7 @@ struct if_cond {			/* (param <bin> num) is `truth` on the way here */
 	enum bin_op bin;
 	int64_t num;
 	bool truth;
+	bool pointer;			/* the parameter is one */
 };
 
 /* Where a pointer goes. */

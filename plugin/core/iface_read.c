@@ -178,7 +178,8 @@ static void read_conds(struct ifr *r, struct if_use *u)
 		struct if_cond *c = &r->conds[n++];
 		unsigned op;
 
-		lex_expect(x, lex_take(x, 'p'), "a condition on a parameter");
+		c->pointer = lex_take(x, 'q');
+		lex_expect(x, c->pointer || lex_take(x, 'p'), "a condition on a parameter");
 		c->param = lex_u32(x);
 		lex_expect(x, lex_take(x, ':'), "':'");
 		for (op = 0; op < N_COND_OPS; op++)

@@ -165,7 +165,8 @@ void iface_put_use(struct collector *c, struct fx *f, uint32_t insn, struct if_u
 	for (unsigned i = 0; i < n; i++)
 		if (all[i].bin >= BIN_EQ)
 			use->conds[use->n_conds++] = (struct if_cond){ all[i].param, all[i].bin,
-								      all[i].num, all[i].truth };
+								      all[i].num, all[i].truth,
+				f->fn->params[all[i].param].cls == TC_POINTER };
 	VEC_PUSH(c->s.a, c->func->uses, c->n_uses, c->cap_uses, *use);
 }
 

@@ -141,7 +141,8 @@ static void one_use(struct out *o, const struct if_use *u)
 	}
 	loc(o, &u->loc);
 	for (uint32_t i = 0; i < u->n_conds; i++)
-		out_printf(o, " p%u:%s:%" PRId64 ":%u", u->conds[i].param,
+		out_printf(o, " %c%u:%s:%" PRId64 ":%u", u->conds[i].pointer ? 'q' : 'p',
+			   u->conds[i].param,
 			   u->conds[i].bin >= BIN_EQ ? if_cond_words[u->conds[i].bin - BIN_EQ] : "eq",
 			   u->conds[i].num, u->conds[i].truth);
 	out_str(o, "\n");

@@ -150,6 +150,7 @@ static void follow_one(struct link *l, const struct way *r, uint32_t func,
 		n.load = got->o.kind == IFO_LOAD;
 		n.off = n.load ? got->o.load : (r->load ? 0 : r->off) + got->o.off;
 		n.inside |= got->o.flags & IFO_MEMBER;
+		n.crossed |= got->crossed;
 		add_conds(&n, u);
 	}
 	enter(l, &n);
@@ -189,12 +190,17 @@ static void at_site(struct link *l, const struct way *r, struct call_at at, uint
 		return;
 	for (uint32_t i = 0; i < f->f->n_uses; i++) {
 		const struct if_use *u = &f->f->uses[i];
+		struct way m = n;
 
 		if (u->id != at.call || u->arg != arg ||
 		    (u->kind != IFU_ARG && u->kind != IFU_CONTENT))
 			continue;
 		if (u->kind == IFU_CONTENT && (!r->load || u->off != r->off))
 			continue;
+		if (u->kind == IFU_CONTENT) {
+			m.load = false;
+			m.off = 0;
+		}
 		for (uint32_t k = 0; k < u->n_origins; k++) {
 			struct if_origin o = u->origins[k];
 
@@ -204,7 +210,7 @@ static void at_site(struct link *l, const struct way *r, struct call_at at, uint
 				o.kind = IFO_LOAD;
 				o.load = o.off + r->off;
 			}
-			follow(l, &n, at.func, u, name, &o);
+			follow(l, &m, at.func, u, name, &o);
 		}
 	}
 }

@@ -5,7 +5,8 @@
  * The same rules as in one file (verdict_of()).  What lies in one unit the
  * compiler has said already, so that only ways that leave a unit are reported.  The
  * place is the call by which the owner of the memory passes it on; for memory
- * kept in a member it is where the member is used.
+ * kept in a member it is where the member is used - or, for a member by which a
+ * framework hands messages over (i2c_msg.buf), where the message is made.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,8 +55,8 @@ static void birth(struct link *l, struct finding *d, const struct resolved *got)
 	else if (*o->maker)
 		event(l, d, at, say(l, "allocated by %s() here", o->maker));
 	if (got->maker)
-		event(l, d, (struct loc){ loc_file(l, got->unit, got->given), got->given.line,
-					  got->given.col },
+		event(l, d, (struct loc){ loc_file(l, got->given_unit, got->given),
+					  got->given.line, got->given.col },
 		      say(l, "given to its caller by %s() here", got->maker->name));
 }
 
@@ -110,6 +111,9 @@ static const char *message(struct link *l, const struct way *r, const struct ver
 				   v->is, later, callee) :
 			       say(l, "%s'%s' %s%s; %s() needs memory from kmalloc()", what, name,
 				   v->is, later, callee);
+	if (strchr(callee, '.'))
+		return say(l, "%s'%s' %s%s; %s hands it to %s%s, which needs memory from kmalloc()",
+			   what, name, v->is, later, callee, r->sink->name, store ? "" : "()");
 	return say(l, "%s'%s' %s%s; %s() hands it to %s%s, which needs memory from kmalloc()",
 		   what, name, v->is, later, callee, r->sink->name, store ? "" : "()");
 }
@@ -121,10 +125,11 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 	const char *name = *got->o.name ? got->o.name : "the buffer";
 	struct finding d = { .engine = "link", .callee = callee, .loc = place(l, func, use->loc) };
 	const struct way *from = r;
-	bool in_cell = use->kind == IFU_CELL;
+	const struct if_cell *cell = use->kind == IFU_CELL ? l->cells[r->next->func].c : NULL;
+	bool in_cell = cell && !cell->contract;
 
 	if (!v || r->load || forgiven(r, &got->o) || l->funcs[func].f->flags & IFF_MODEL ||
-	    !(r->crossed || got->unit != l->funcs[func].unit))
+	    !(r->crossed || got->crossed || got->unit != l->funcs[func].unit))
 		return;
 	d.rule = v->rule;
 	d.severity = l->o->rules.severity[v->rule];
@@ -139,14 +144,16 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 		d.func = l->funcs[from->in_func].f->name;
 		d.callee = from->callee;
 	}
+	if (cell && cell->contract)
+		d.callee = say(l, "%s.%s", cell->record, cell->name);
 	d.message = message(l, r, v, name, d.callee);
 	if (!l->o->rules.on[v->rule] || d.severity < l->o->rules.show || said(l, &d) ||
 	    allowed(l, l->funcs[in_cell ? from->in_func : func].unit, &d))
 		return;
 	birth(l, &d, got);
-	if (in_cell)
+	if (cell)
 		event(l, &d, place(l, func, use->loc),
-		      say(l, "stored in '%s' here", l->cells[r->next->func].c->name));
+		      say(l, "stored in '%s' here", cell->contract ? d.callee : cell->name));
 	else if (callee != r->sink->name)
 		event(l, &d, d.loc, say(l, "passed to %s() here", callee));
 	steps(l, &d, r->next ? r->next : r);

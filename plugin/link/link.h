@@ -97,7 +97,9 @@ struct resolved {
 	struct if_origin o;		/* IFO_MEM, IFO_PARAM, IFO_LOAD or IFO_CELL (global number) */
 	uint32_t unit;			/* of the memory */
 	const struct if_func *maker;	/* that returns it; or NULL */
-	struct if_loc given;		/* where, in `unit` */
+	uint32_t given_unit;
+	struct if_loc given;		/* where */
+	bool crossed;			/* through a call into another unit */
 };
 struct retsum { size_t n, cap; struct resolved *v; };
 

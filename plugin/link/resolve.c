@@ -70,6 +70,7 @@ static void leaves(struct link *l, uint32_t callee, enum if_use_kind kind, uint3
 				if (!to->v[n].maker) {
 					to->v[n].maker = g->f;
 					to->v[n].given = u->loc;
+					to->v[n].given_unit = g->unit;
 				}
 		}
 	}
@@ -136,6 +137,7 @@ static void through_call(struct link *l, uint32_t func, const struct if_origin *
 			leaves(l, ids[i], IFU_OUT, o->arg, o->load, &local);
 		for (size_t k = 0; got && k < got->n; k++) {
 			struct resolved r = got->v[k];
+			size_t n = to->n;
 
 			r.o.off += o->off;
 			r.o.excluded |= o->excluded;
@@ -143,6 +145,15 @@ static void through_call(struct link *l, uint32_t func, const struct if_origin *
 				put(l, to, &r);
 			else
 				from_argument(l, func, o->id, &r.o, to);
+			for (; n < to->n; n++) {
+				to->v[n].crossed |= r.crossed ||
+						    l->funcs[ids[i]].unit != l->funcs[func].unit;
+				if (to->v[n].maker)
+					continue;
+				to->v[n].maker = r.maker;
+				to->v[n].given = r.given;
+				to->v[n].given_unit = r.given_unit;
+			}
 		}
 	}
 }

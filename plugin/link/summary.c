@@ -15,7 +15,8 @@
 static bool restricted(const struct way *r)
 {
 	for (unsigned i = 0; i < r->n_conds; i++)
-		if (r->conds[i].num || r->conds[i].bin > BIN_NE)
+		if (!r->conds[i].pointer || r->conds[i].num ||
+		    (r->conds[i].bin == BIN_NE) != r->conds[i].truth)
 			return true;
 	return false;
 }
