@@ -162,6 +162,7 @@ void iface_put_use(struct collector *c, struct fx *f, uint32_t insn, struct if_u
 		all[n] = conds[n];
 	n += fx_conds(f, f->block_of[insn], all + n, MAX_CONDS);
 	use->conds = arena_new_array(c->s.a, struct if_cond, n + 1);
+	use->n_conds = 0;
 	for (unsigned i = 0; i < n; i++)
 		if (all[i].bin >= BIN_EQ)
 			use->conds[use->n_conds++] = (struct if_cond){ all[i].param, all[i].bin,

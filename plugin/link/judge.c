@@ -60,13 +60,23 @@ static void birth(struct link *l, struct finding *d, const struct resolved *got)
 		      say(l, "given to its caller by %s() here", got->maker->name));
 }
 
+#define SHOWN 20			/* steps at either end of a long way */
+
 /* The steps from the first caller down to the transfer. */
 static void steps(struct link *l, struct finding *d, const struct way *r)
 {
-	for (; r; r = r->next) {
+	unsigned n = 0, i = 0;
+
+	for (const struct way *s = r; s; s = s->next)
+		n++;
+	for (; r; r = r->next, i++) {
 		bool store = r->sink->flags & IFU_STORE;
 		struct loc at = place(l, r->in_func, r->loc);
 
+		if (n > 2 * SHOWN && i == SHOWN)
+			event(l, d, at, say(l, "%u more steps from here", n - 2 * SHOWN));
+		if (n > 2 * SHOWN && i >= SHOWN && i < n - SHOWN)
+			continue;
 		if (r->callee == r->sink->name && r->in_func == r->sink_func)
 			event(l, d, at, store ? say(l, "stored to %s here, for DMA", r->callee) :
 						say(l, "handed to %s() here, for DMA", r->callee));
@@ -79,6 +89,8 @@ static bool forgiven(const struct way *r, const struct if_origin *o)
 {
 	if ((r->excluded | o->excluded) & MEM_BIT(o->mem))
 		return true;
+	if (o->mem == MEM_netdev_priv && r->inside)
+		return true;		/* a member of it: the layout rules of the file */
 	if (o->mem == MEM_maybe_vmalloc && o->max_size >= 0 && o->max_size <= KVMALLOC_SLAB_MAX)
 		return true;
 	return o->mem == MEM_coherent && !(r->sink->flags & IFU_SETUP) &&

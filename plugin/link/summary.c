@@ -48,6 +48,7 @@ static void one_line(struct link *l, const struct lfunc *f, uint32_t param,
 	const struct if_use *s = r->sink;
 	bool plain = (f->f->flags & IFF_GLOBAL) && unique(l, f->f->name) && !restricted(r);
 	uint8_t dir = direction(r);
+	const char *file;
 
 	printf("%s%s\t%s buf=%u", plain ? "" : "# ", f->f->name,
 	       s->flags & IFU_SETUP ? "setup" : "sink", param);
@@ -64,7 +65,8 @@ static void one_line(struct link *l, const struct lfunc *f, uint32_t param,
 	printf(" mode=%s", s->flags & IFU_ASYNC ? "async" : "sync");
 	if (s->flags & IFU_COHERENT && !(s->flags & IFU_SETUP))
 		printf(" coherent=1");
-	printf(" ref=%s%s%s\n", loc_file(l, f->unit, f->f->loc),
+	file = loc_file(l, f->unit, f->f->loc);	/* ref= wants a name in the tree */
+	printf(" %s%s%s%s\n", *file == '/' || strstr(file, "..") ? " # " : "ref=", file,
 	       f->f->flags & IFF_GLOBAL ? "" : "  # static",
 	       restricted(r) ? "  # hangs on another argument" : "");
 }
