@@ -2,6 +2,7 @@
 """The last step: usbdma-link joins what usbdma-check left of each file, and its
 findings join theirs."""
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -33,12 +34,17 @@ def folder(a, work):
 
 
 def replaced(found, linked):
-    """A driver that forwards foreign memory speaks for its unknown callers; where
-    the link has found who passes what, that caller's finding takes its place."""
-    ends = {(f["path"][-1]["file"], f["path"][-1]["line"], f["path"][-1]["column"])
-            for f, _ in linked.values() if f["path"]}
+    """A driver that forwards what it took from a framework's message speaks for its
+    unknown callers; where the link has found who put what into such a message,
+    that caller's finding takes its place."""
+    known = set()
+    for f, _ in linked.values():
+        end = f["path"][-1] if f["path"] else {}
+        known |= {(end["file"], end["line"], end["column"], f"taken from {m} here")
+                  for m in re.findall(r"stored in '(\w+\.\w+)' here",
+                                      "\n".join(e["text"] for e in f["path"]))}
     return {k for k, (f, _) in found.items()
-            if f["rule"] == "foreign_buffer" and (f["file"], f["line"], f["column"]) in ends}
+            if any((f["file"], f["line"], f["column"], e["text"]) in known for e in f["path"])}
 
 
 def join(a, checker, work, source, parse_findings):

@@ -99,7 +99,8 @@ static void read_sink(struct fx *f, const struct sink *k)
 	struct collector *c = (struct collector *)f->s;
 	struct if_use use = { .kind = IFU_SINK, .arg = k->arg, .name = k->final,
 			      .len = iface_loose(k->len), .dirval = iface_loose(k->dirval),
-			      .dir = (uint8_t)k->dir, .loc = iface_loc(c, f->fn->insns[k->insn].loc) };
+			      .dir = (uint8_t)k->dir,
+			      .loc = iface_loc(c, f->fn->insns[k->insn].loc) };
 	struct origins got;
 	bool open = false;
 

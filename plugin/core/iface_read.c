@@ -427,7 +427,8 @@ size_t iface_sealed(const char *text, size_t len, const char **why)
 	x.p += 4;
 	told = lex_hex(&x);
 	*why = "corrupt: its bytes do not fit its end mark";
-	if (x.wrong || x.p != text + len - 1 || told != hash_bytes(HASH_START, text, len - SEAL_LEN))
+	if (x.wrong || x.p != text + len - 1 ||
+	    told != hash_bytes(HASH_START, text, len - SEAL_LEN))
 		return 0;
 	return len - SEAL_LEN;
 }

@@ -143,8 +143,8 @@ static void one_use(struct out *o, const struct if_use *u)
 	for (uint32_t i = 0; i < u->n_conds; i++)
 		out_printf(o, " %c%u:%s:%" PRId64 ":%u", u->conds[i].pointer ? 'q' : 'p',
 			   u->conds[i].param,
-			   u->conds[i].bin >= BIN_EQ ? if_cond_words[u->conds[i].bin - BIN_EQ] : "eq",
-			   u->conds[i].num, u->conds[i].truth);
+			   if_cond_words[u->conds[i].bin - BIN_EQ], u->conds[i].num,
+			   u->conds[i].truth);
 	out_str(o, "\n");
 	for (uint32_t i = 0; i < u->n_origins; i++)
 		one_origin(o, &u->origins[i]);

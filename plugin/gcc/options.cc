@@ -93,7 +93,8 @@ static char *parse_one(struct options *o, const struct plugin_argument *arg)
 	if (!strcmp(key, "check"))
 		return set_flag(&o->check, arg);
 	return xasprintf("unknown option '%s': expected enable, disable, severity, model, jsonl, "
-			 "facts, interface, sites, tally, dump-facts, verbose, werror or check", key);
+			 "facts, interface, sites, tally, dump-facts, verbose, werror or check",
+			 key);
 }
 
 char *options_parse(struct options *o, const struct plugin_argument *args, int n)

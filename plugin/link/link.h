@@ -94,7 +94,7 @@ struct way {
 
 /* One origin that has no hole any more; the trail says how it came. */
 struct resolved {
-	struct if_origin o;		/* IFO_MEM, IFO_PARAM, IFO_LOAD or IFO_CELL (global number) */
+	struct if_origin o;		/* memory, parameter, load or (global) cell */
 	uint32_t unit;			/* of the memory */
 	const struct if_func *maker;	/* that returns it; or NULL */
 	uint32_t given_unit;

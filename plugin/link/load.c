@@ -54,7 +54,8 @@ void load_text(struct link *l, const char *path, const char *text, size_t len)
 	const char *why;
 	char *err;
 
-	if (!iface_sealed(text, len, &why) && len > 40 && !memcmp(text, "usbdma-interface 1 ", 19)) {
+	if (len > 40 && !memcmp(text, "usbdma-interface 1 ", 19) &&
+	    !iface_sealed(text, len, &why)) {
 		problem_add(l, path, why);
 		return;
 	}
@@ -140,8 +141,9 @@ void load_finish(struct link *l)
 		if (last && *u->f->main_file && !strcmp(u->f->main_file, last->f->main_file) &&
 		    u->f->module == last->f->module) {
 			if (u->f->flags != last->f->flags || u->f->source != last->f->source)
-				problem_add(l, u->path, arena_printf(l->a, "%s is another build "
-								     "of the same unit", last->path));
+				problem_add(l, u->path,
+					    arena_printf(l->a, "%s is another build of the same "
+							 "unit", last->path));
 			continue;
 		}
 		l->units[n++] = *u;

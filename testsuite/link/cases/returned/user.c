@@ -15,7 +15,8 @@ int bad_result(struct usb_device *udev)
 {
 	int done;
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), make_big(64), 64, &done, 100);	/* link: vmalloc_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* link: vmalloc_buffer */
+			    make_big(64), 64, &done, 100);
 }
 
 int bad_result_helper(struct usb_device *udev)
@@ -43,7 +44,8 @@ int bad_member(struct usb_device *udev, struct make_ctx *c)
 {
 	int done;
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), c->image, 64, &done, 100);	/* link: vmalloc_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* link: vmalloc_buffer */
+			    c->image, 64, &done, 100);
 }
 
 /* Here that member holds good memory: which of the two a load sees is open. */
