@@ -8,14 +8,14 @@ import subprocess
 from pathlib import Path
 
 from . import CannotWork
-from .tools import clean_environment
+from .tools import TOP, clean_environment
 
 
 def find_linker(checker):
-    """usbdma-link: beside usbdma-check, else in PATH."""
-    beside = Path(checker).parent / "usbdma-link"
-    if os.access(beside, os.X_OK):
-        return beside
+    """usbdma-link: beside usbdma-check, where find_checker() looks, else in PATH."""
+    for place in Path(checker).parent, TOP / "build", TOP.parent.parent / "bin":
+        if os.access(place / "usbdma-link", os.X_OK):
+            return place / "usbdma-link"
     path = shutil.which("usbdma-link")
     if path:
         return Path(path)
