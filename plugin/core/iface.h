@@ -78,7 +78,10 @@ enum if_use_kind {
 	IFU_CELL,			/* cell `id` */
 	N_IFU_KINDS
 };
-enum if_use_flag { IFU_SETUP = 1, IFU_ASYNC = 2, IFU_COHERENT = 4, IFU_STORE = 8 };
+enum if_use_flag {
+	IFU_SETUP = 1, IFU_ASYNC = 2, IFU_COHERENT = 4, IFU_STORE = 8,
+	IFU_BLUETOOTH = 16,		/* of a sink: harmless on Bluetooth; else: only there */
+};
 struct if_use {
 	uint8_t kind, flags, dir;	/* dir: enum dir; of a sink */
 	uint32_t id, arg;

@@ -110,7 +110,7 @@ static void read_sink(struct fx *f, const struct sink *k)
 		return;
 	use.flags = (k->what == SINK_SETUP ? IFU_SETUP : 0) | (k->async ? IFU_ASYNC : 0) |
 		    (k->fact->text[KEY_COHERENT] ? IFU_COHERENT : 0) |
-		    (k->arg == NONE ? IFU_STORE : 0);
+		    (k->arg == NONE ? IFU_STORE : 0) | (k->bluetooth_ok ? IFU_BLUETOOTH : 0);
 	use.arg = k->arg == NONE ? 0 : k->arg;
 	use.dirkey = k->fact->text[KEY_REQTYPE] ? 'r' : k->fact->text[KEY_PIPE] ? 'p' : 0;
 	got = origins_of_sink(f, k);

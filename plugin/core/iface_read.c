@@ -175,9 +175,15 @@ static void read_conds(struct ifr *r, struct if_use *u)
 	uint32_t n = 0;
 
 	while (lex_more(x) && !x->wrong && n < 2 * MAX_CONDS) {
-		struct if_cond *c = &r->conds[n++];
+		struct if_cond *c = &r->conds[n];
 		unsigned op;
 
+		if (lex_is(x, "bluetooth")) {
+			lex_expect(x, u->kind != IFU_SINK, "the end of the line");
+			u->flags |= IFU_BLUETOOTH;
+			continue;
+		}
+		n++;
 		c->pointer = lex_take(x, 'q');
 		lex_expect(x, c->pointer || lex_take(x, 'p'), "a condition on a parameter");
 		c->param = lex_u32(x);

@@ -168,6 +168,8 @@ void iface_put_use(struct collector *c, struct fx *f, uint32_t insn, struct if_u
 			use->conds[use->n_conds++] = (struct if_cond){ all[i].param, all[i].bin,
 								      all[i].num, all[i].truth,
 				f->fn->params[all[i].param].cls == TC_POINTER };
+	if (use->kind != IFU_SINK && c->s.buses & BUS_hid && bluetooth_only(f, insn))
+		use->flags |= IFU_BLUETOOTH;
 	VEC_PUSH(c->s.a, c->func->uses, c->n_uses, c->cap_uses, *use);
 }
 

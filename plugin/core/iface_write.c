@@ -24,7 +24,7 @@ const char *const if_org_words[N_IFO_KINDS] = { "mem", "param", "load", "ret", "
 const char *const if_use_words[N_IFU_KINDS] = { "sink", "arg", "content", "ret", "out", "cell" };
 const char *const if_target_words[N_IFT] = { "func", "name", "slot" };
 const char *const if_cond_words[N_COND_OPS] = { "eq", "ne", "lt", "le", "gt", "ge" };
-const char if_func_letters[] = "gxhm", if_use_letters[] = "sacw", if_org_letters[] = "oim";
+const char if_func_letters[] = "gxhm", if_use_letters[] = "sacwb", if_org_letters[] = "oim";
 
 static void flags(struct out *o, uint32_t bits, const char *letters)
 {
@@ -145,6 +145,8 @@ static void one_use(struct out *o, const struct if_use *u)
 			   u->conds[i].param,
 			   if_cond_words[u->conds[i].bin - BIN_EQ], u->conds[i].num,
 			   u->conds[i].truth);
+	if (u->kind != IFU_SINK && u->flags & IFU_BLUETOOTH)
+		out_str(o, " bluetooth");
 	out_str(o, "\n");
 	for (uint32_t i = 0; i < u->n_origins; i++)
 		one_origin(o, &u->origins[i]);

@@ -28,7 +28,7 @@ static bool same_conds(const struct way *a, const struct way *b)
 /* The same for whoever comes to them? */
 static bool alike(const struct way *a, const struct way *b)
 {
-	const unsigned kept = IFU_SETUP | IFU_ASYNC | IFU_COHERENT;
+	const unsigned kept = IFU_SETUP | IFU_ASYNC | IFU_COHERENT | IFU_BLUETOOTH;
 
 	return a->load == b->load && (!a->load || a->off == b->off) &&
 	       (a->sink->kind == b->sink->kind) &&
@@ -195,7 +195,8 @@ static void at_site(struct link *l, const struct way *r, struct call_at at, uint
 		if (u->id != at.call || u->arg != arg ||
 		    (u->kind != IFU_ARG && u->kind != IFU_CONTENT))
 			continue;
-		if (u->kind == IFU_CONTENT && (!r->load || u->off != r->off))
+		if ((u->kind == IFU_CONTENT && (!r->load || u->off != r->off)) ||
+		    (u->flags & r->sink->flags & IFU_BLUETOOTH))
 			continue;
 		if (u->kind == IFU_CONTENT) {
 			m.load = false;
