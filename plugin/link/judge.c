@@ -113,7 +113,9 @@ static bool said(struct link *l, const struct finding *d)
 static const char *message(struct link *l, const struct way *r, const struct verdict *v,
 			   const char *name, const char *callee)
 {
-	const char *later = r->sink->flags & IFU_ASYNC && v->mem == MEM_stack ?
+	/* a wrapper between may wait for the transfer: only the owner's own use is sure */
+	const char *later = r->sink->flags & IFU_ASYNC && v->mem == MEM_stack &&
+			    callee == r->sink->name ?
 			    " and is gone when this function returns" : "";
 	const char *what = r->sink->flags & IFU_SETUP ? "setup packet " : "";
 	bool store = r->sink->flags & IFU_STORE;

@@ -28,6 +28,25 @@ def test_case(gcc, tmp_path, case):
         assert f["path"][-1]["text"].endswith("for DMA")
 
 
+def test_wrapper_that_waits(gcc, tmp_path):
+    """That the array is gone before the transfer ends is not said: the wrapper may wait."""
+    compile_case(gcc, CASES / "waits", tmp_path)
+    assert "is gone when" not in link(tmp_path)
+
+
+def test_modules_and_exports(gcc, tmp_path):
+    """Across modules a name means what is exported; without that, nobody."""
+    for module in "wrapper", "waits":
+        folder = tmp_path / module
+        folder.mkdir()
+        for n, name in enumerate(sorted(p.stem for p in (CASES / module).glob("*.c"))):
+            one = tmp_path / "one"
+            compile_case(gcc, CASES / module, one, f"{module}{n}")
+            (one / f"{name}.usbdma").rename(folder / f"{name}.usbdma")
+    assert "core_transfer() hands it" in link(tmp_path / "waits")
+    assert " 0 findings" in link(tmp_path / "wrapper")
+
+
 def test_facts_are_reproducible(gcc, tmp_path):
     for name in "one", "two":
         compile_case(gcc, CASES / "wrapper", tmp_path / name)
