@@ -35,16 +35,21 @@ static bool is_stale(const struct link *l, const struct iface *f)
 static bool version_fits(struct link *l, const char *path, const char *text, size_t len)
 {
 	static const char lead[] = "usbdma-interface ";
-	size_t n = sizeof(lead) - 1;
+	size_t n = sizeof(lead) - 1, k = 0;
 
 	if (len < n || memcmp(text, lead, n)) {
 		problem_add(l, path, len ? "not a file of interface facts" : "empty");
 		return false;
 	}
-	if (len > n + 1 && text[n] == '0' + IFACE_VERSION && text[n + 1] == ' ')
+	while (n + k < len && k < 9 && text[n + k] >= '0' && text[n + k] <= '9')
+		k++;
+	if (!k || n + k == len || text[n + k] != ' ')
+		problem_add(l, path, "truncated or corrupt: no version of the format");
+	else if (k > 1 || text[n] != '0' + IFACE_VERSION)
+		problem_add(l, path, arena_printf(l->a, "version %.*s of the format, expected %u",
+						  (int)k, text + n, IFACE_VERSION));
+	else
 		return true;
-	problem_add(l, path, arena_printf(l->a, "version %.*s of the format, expected %u",
-					  (int)strcspn(text + n, " \n"), text + n, IFACE_VERSION));
 	return false;
 }
 

@@ -178,12 +178,14 @@ int main(int argc, char **argv)
 	unsigned n = argc == 3 ? (unsigned)strtoul(argv[2], NULL, 10) : 0;
 	char *err;
 	struct model *model = model_new(&err);
+	uint64_t tables = model ? model_hash(model) : 0;
 
 	if (!n || !model) {
 		fputs("usage: scale_tool DIR N\n", stderr);
 		return 2;
 	}
 	for (unsigned i = 0; i < n; i++)
-		one(argv[1], i, n, model_hash(model));
+		one(argv[1], i, n, tables);
+	model_free(model);
 	return 0;
 }
