@@ -109,6 +109,8 @@ install: all
 	install -m 755 $(BUILD)/usbdma-check "$(bindir)/usbdma-check"
 	set -e; for so in $(BUILD)/*-*-*/usbdma.so; do key=$$(basename "$$(dirname "$$so")"); \
 		install -d "$(libdir)/$$key"; install -m 644 "$$so" "$(libdir)/$$key/usbdma.so"; done
+	install -m 755 $(BUILD)/usbdma-link "$(bindir)/usbdma-link"
+	install -m 755 lint/usbdma-make "$(bindir)/usbdma-make"
 	install -m 755 lint/usbdma-tree "$(libdir)/lint/usbdma-tree"
 	install -m 644 lint/kbuild.mk "$(libdir)/lint/"
 	install -m 644 lint/usbdma_tree/*.py "$(libdir)/lint/usbdma_tree/"
@@ -123,6 +125,7 @@ install: all
 
 uninstall:
 	rm -f "$(bindir)/usbdma-check" "$(bindir)/usbdma-tree" \
+		"$(bindir)/usbdma-link" "$(bindir)/usbdma-make" \
 		$(foreach m,$(man_pages),"$(mandir)/man$(subst .,,$(suffix $m))/$(notdir $m)")
 	rm -rf "$(libdir)" "$(sharedir)"
 

@@ -21,7 +21,7 @@ def fnv(h, text):
 
 
 def fingerprint(f):
-    """The recipe of plugin/core/findings.c."""
+    """The recipe of plugin/core/report/findings.c."""
     h = 0xcbf29ce484222325
     for text in (f["id"], re.sub(r"^(\.\.?/)+", "", f["file"]), f["function"], f["callee"]):
         h = fnv(h, text)

@@ -57,6 +57,7 @@ def check(a, checker):
         r = run.outcome({short(n.resolve()) for n in names}, run.parse_tally(work / "tally"),
                         run.parse_findings(work / "findings"), short,
                         (work / "log").read_text(errors="replace"))
+        run.add_linked(r, a, checker, work, work)
     if r.failed and not r.files:
         raise CannotWork(f"no file could be checked; the first: {r.failed[0][0]}: {r.failed[0][1]}"
                          + "".join("\n" + n for n in r.notes[:10]))

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-from . import CannotWork
+from . import CannotWork, link
 from .tools import LINT, clean_environment
 
 
@@ -51,6 +51,7 @@ def check_command(a, checker, work):
     for option in ("enable", "disable", "severity", "model"):
         for value in getattr(a, option):
             words += ["--" + option, str(Path(value).resolve()) if option == "model" else value]
+    words += ["--interface", str(link.folder(a, work))]
     if a.cc:
         words += ["--cc", a.cc]
     if a.chain:
@@ -212,6 +213,15 @@ def outcome(units, rows, findings, short, log=""):
     return r
 
 
+def add_linked(r, a, checker, work, source):
+    """What only the files together show."""
+    linked, bad = link.join(a, checker, work, source, parse_findings)
+    for key in link.replaced(r.findings, linked):
+        del r.findings[key]
+    r.findings.update(linked)
+    r.failed += bad
+
+
 def tree(tree, wanted, a, checker):
     started = time.monotonic()
     root = tree.external or tree.source
@@ -233,6 +243,7 @@ def tree(tree, wanted, a, checker):
         watch(command, tree.kdir, work / "log", work / "tally", len(units))
         r = outcome(units, parse_tally(work / "tally"), parse_findings(work / "findings"), short,
                     (work / "log").read_text(errors="replace"))
+        add_linked(r, a, checker, work, tree.kdir)
     if r.failed and not r.files and not r.passed:
         raise CannotWork(f"none of {len(units)} files could be checked; the first: "
                          f"{r.failed[0][0]}: {r.failed[0][1]}"

@@ -47,7 +47,7 @@ void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2), nore
 
 struct options {
 	bool strict, verbose, quiet, all_files, sparse;
-	const char *jsonl, *facts, *plugin, *cc, *tally, *summary;
+	const char *jsonl, *facts, *interface, *plugin, *cc, *tally, *summary;
 	struct strv models;
 	struct strv plugin_args;	/* "enable=...", in the order given */
 	struct rule_config rules;	/* the same, for sparse's findings */
@@ -142,6 +142,11 @@ char *cache_dir(char **why, bool for_writing);
 bool plugin_build(const struct options *o, const char *src, const struct compiler *c,
 		  const char *dir, char **why);
 char *sources_hash(const char *src);
+
+/* ---- interface.c ---- */
+
+/* Where the interface facts of this file go; its folder is made. */
+char *interface_path(const struct options *o, const struct flags *f);
 
 /* ---- compile.c ---- */
 

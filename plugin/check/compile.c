@@ -51,6 +51,8 @@ static void add_plugin(const struct compile *j, struct strv *argv)
 		plugin_arg(j, argv, xprintf("jsonl=%s", o->jsonl));
 	if (o->facts)
 		plugin_arg(j, argv, xprintf("facts=%s", o->facts));
+	if (o->interface)
+		plugin_arg(j, argv, xprintf("interface=%s", interface_path(o, j->f)));
 	if (o->verbose)
 		plugin_arg(j, argv, "verbose");
 }

@@ -28,6 +28,8 @@ static const char help_text[] =
 "  --model FILE     add facts on functions of your own (may be repeated)\n"
 "  --jsonl FILE     append the findings, one JSON object a line\n"
 "  --facts FILE     write what was read from the source\n"
+"  --interface DIR  leave what usbdma-link joins as DIR/FILE.usbdma; . is beside\n"
+"                   the object\n"
 "  --plugin FILE    use this usbdma.so\n"
 "  --cc CC          use this GCC instead of $CC\n"
 "  --all-files      check files that include no USB header, too\n"
@@ -42,7 +44,7 @@ static const char help_text[] =
 
 enum opt {
 	OPT_STRICT, OPT_CHAIN, OPT_VERBOSE, OPT_QUIET, OPT_ENABLE, OPT_DISABLE, OPT_SEVERITY,
-	OPT_MODEL, OPT_JSONL, OPT_FACTS, OPT_PLUGIN, OPT_CC, OPT_TALLY, OPT_SUMMARY,
+	OPT_MODEL, OPT_JSONL, OPT_FACTS, OPT_INTERFACE, OPT_PLUGIN, OPT_CC, OPT_TALLY, OPT_SUMMARY,
 	OPT_ALL_FILES, OPT_HELP, OPT_VERSION, N_OPTS,
 };
 
@@ -55,6 +57,7 @@ static const struct {
 	[OPT_ENABLE] = { "enable", true },	[OPT_DISABLE] = { "disable", true },
 	[OPT_SEVERITY] = { "severity", true },	[OPT_MODEL] = { "model", true },
 	[OPT_JSONL] = { "jsonl", true },	[OPT_FACTS] = { "facts", true },
+	[OPT_INTERFACE] = { "interface", true },
 	[OPT_PLUGIN] = { "plugin", true },	[OPT_CC] = { "cc", true },
 	[OPT_TALLY] = { "tally", true },	[OPT_SUMMARY] = { "summary", true },
 	[OPT_ALL_FILES] = { "all-files", false }, [OPT_HELP] = { "help", false },
@@ -123,6 +126,7 @@ static void apply(struct options *o, enum opt opt, const char *value)
 	case OPT_ALL_FILES: o->all_files = true; break;
 	case OPT_JSONL: o->jsonl = value; break;
 	case OPT_FACTS: o->facts = facts_path(value); break;
+	case OPT_INTERFACE: o->interface = value; break;
 	case OPT_PLUGIN: o->plugin = value; break;
 	case OPT_CC: o->cc = value; break;
 	case OPT_TALLY: o->tally = value; break;

@@ -19,6 +19,8 @@
 #include "tree.h"
 #include "tree-pass.h"
 #include "context.h"
+#include "opts.h"
+#include "toplev.h"
 #include "basic-block.h"
 #include "function.h"
 #include "gimple.h"

@@ -23,6 +23,17 @@ static char *set_file(const char **file, const struct plugin_argument *arg)
 	return NULL;
 }
 
+/* Without a value: beside the object. */
+static char *set_interface(struct options *o, const struct plugin_argument *arg)
+{
+	if (arg->value)
+		return set_file(&o->interface, arg);
+	if (o->interface)
+		return xasprintf("'interface' is given twice");
+	o->interface = "";
+	return NULL;
+}
+
 static char *add_model(struct options *o, const struct plugin_argument *arg)
 {
 	char *err = NULL;
@@ -65,6 +76,8 @@ static char *parse_one(struct options *o, const struct plugin_argument *arg)
 		return set_file(&o->jsonl, arg);
 	if (!strcmp(key, "facts"))
 		return set_file(&o->facts, arg);
+	if (!strcmp(key, "interface"))
+		return set_interface(o, arg);
 	if (!strcmp(key, "sites"))
 		return set_file(&o->sites, arg);
 	if (!strcmp(key, "tally"))
@@ -78,7 +91,8 @@ static char *parse_one(struct options *o, const struct plugin_argument *arg)
 	if (!strcmp(key, "check"))
 		return set_flag(&o->check, arg);
 	return xasprintf("unknown option '%s': expected enable, disable, severity, model, jsonl, "
-			 "facts, sites, tally, dump-facts, verbose, werror or check", key);
+			 "facts, interface, sites, tally, dump-facts, verbose, werror or check",
+			 key);
 }
 
 char *options_parse(struct options *o, const struct plugin_argument *args, int n)

@@ -13,6 +13,7 @@ struct options {
 	struct model *model;		/* NULL until options_model(), unless model= was given */
 	bool own_model;			/* model= was given */
 	const char *jsonl, *facts, *sites, *tally;
+	const char *interface;		/* "": beside the object */
 	bool dump_facts, verbose, werror, check;
 };
 

@@ -21,7 +21,7 @@ static struct plugin_info info = {
 	USBDMA_VERSION,
 	"usbdma: finds memory that USB drivers must not hand to DMA\n"
 	"  -fplugin-arg-usbdma-{enable,disable}=RULE,...|all  -severity=LEVEL|RULE=LEVEL,...\n"
-	"  -model=FILE -jsonl=FILE -facts=FILE -sites=FILE -tally=FILE\n"
+	"  -model=FILE -jsonl=FILE -facts=FILE -interface[=FILE] -sites=FILE -tally=FILE\n"
 	"  -dump-facts -verbose -werror -check",
 };
 

@@ -11,6 +11,7 @@
 #include "report.h"
 #include "solve.h"
 #include "suppress.h"
+#include "interface.h"
 
 /* Anything a USB driver's file can't do without, in its text or its headers. */
 static const char *const usb_words[] = {
@@ -47,7 +48,7 @@ static bool model_speaks_of_it(const struct options *o)
  */
 static bool is_worth_it(const struct options *o)
 {
-	if (o->check || o->dump_facts || o->facts || o->tally || o->verbose)
+	if (o->check || o->dump_facts || o->facts || o->interface || o->tally || o->verbose)
 		return true;
 	return mentions_usb() || (o->own_model && model_speaks_of_it(o));
 }
@@ -239,6 +240,7 @@ static void give_facts(const struct options *o, struct unit *u)
 static void solve_and_report(struct options *o, struct unit *u, const struct ext *x)
 {
 	struct findings *f;
+	char *err = NULL;
 	bool any;
 
 	f = findings_new();
@@ -246,6 +248,10 @@ static void solve_and_report(struct options *o, struct unit *u, const struct ext
 	solve(u, options_model(o), &o->rules, f);
 	add_notes(f, x);
 	suppress(f, u->main_file, &o->rules);
+	if (o->interface && !interface_save(o, u, x->n_notes, f, &err)) {
+		fail(o, "interface facts", err);
+		free(err);
+	}
 	report(o, f);
 	any = f->n > 0;
 	findings_free(f);

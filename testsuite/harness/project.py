@@ -13,7 +13,7 @@ BUILD = pathlib.Path(os.environ.get("USBDMA_BUILD", ROOT / "build"))
 INCLUDE = TESTSUITE / "runtime" / "include"
 
 # folders of testsuite/ that hold something other than the drivers of one rule
-NOT_RULES = {"check", "cocci", "core", "facts", "harness", "kernel", "runtime", "seeds"}
+NOT_RULES = {"check", "cocci", "core", "facts", "harness", "kernel", "link", "runtime", "seeds"}
 
 Rule = collections.namedtuple("Rule", "id slug severity confidence state title line")
 RULE = re.compile(r'^RULE\((UD\d+), (\w+), (\w+), (\w+), (\w+), "([^"]*)"\)$')

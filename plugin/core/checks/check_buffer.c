@@ -8,6 +8,7 @@
  * on the side of silence.
  */
 #include "solve_int.h"
+#include "solve.h"
 
 #define KVMALLOC_SLAB_MAX 4096		/* up to a page kvmalloc() never falls back */
 
@@ -55,18 +56,35 @@ static bool coherent_ok(const struct sink *k)
 	       (k->what != SINK_DATA || k->async || k->fact->text[KEY_COHERENT]);
 }
 
-static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+const struct verdict *verdict_of(bool setup, enum mem mem)
 {
-	const struct verdict *v = k->what == SINK_SETUP ? setup_verdicts : data_verdicts;
-	size_t n = k->what == SINK_SETUP ? sizeof(setup_verdicts) / sizeof(*v) :
-					   sizeof(data_verdicts) / sizeof(*v);
+	const struct verdict *v = setup ? setup_verdicts : data_verdicts;
+	size_t n = setup ? sizeof(setup_verdicts) / sizeof(*v) :
+			   sizeof(data_verdicts) / sizeof(*v);
 
-	if (mem == MEM_coherent && coherent_ok(k))
-		return NULL;
 	for (size_t i = 0; i < n; i++)
 		if (v[i].mem == mem)
 			return &v[i];
 	return NULL;
+}
+
+bool rule_across_files(enum rule_id rule)
+{
+	for (unsigned mem = 0; mem < N_MEM; mem++)
+		for (unsigned setup = 0; setup < 2; setup++) {
+			const struct verdict *v = verdict_of(setup, (enum mem)mem);
+
+			if (v && v->rule == rule)
+				return true;
+		}
+	return false;
+}
+
+static const struct verdict *find_verdict(const struct sink *k, enum mem mem)
+{
+	if (mem == MEM_coherent && coherent_ok(k))
+		return NULL;
+	return verdict_of(k->what == SINK_SETUP, mem);
 }
 
 /* Members of a driver's private area: by allocation, or by the record's type. */
@@ -81,7 +99,7 @@ static enum mem effective_mem(const struct solver *s, const struct origin *o)
  * The driver maps this urb's buffer itself: URB_NO_TRANSFER_DMA_MAP is set on it.
  * usbcore maps the setup packet all the same.
  */
-static bool driver_maps(struct fx *f, const struct sink *k)
+bool driver_maps(struct fx *f, const struct sink *k)
 {
 	const struct insn *call = &f->fn->insns[k->insn];
 	int64_t arg = k->fact->num[KEY_URB];

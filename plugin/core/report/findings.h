@@ -50,6 +50,12 @@ struct allowed {
 	uint32_t line;
 };
 
+/* A comment that took nothing away here, but may do so across files. */
+struct open_comment {
+	uint32_t line;			/* of the code it stands for */
+	enum rule_id rule;
+};
+
 struct findings {
 	struct arena *arena;		/* owns everything below */
 	const char *main_file;
@@ -64,6 +70,10 @@ struct findings {
 	size_t n_remarks, cap_remarks;
 	struct event *remarks;		/* always shown, as warnings: faults of suppression
 					   comments (suppress.h) */
+	size_t n_leaving, cap_leaving;
+	uint32_t *leaving;		/* lines of calls into other files */
+	size_t n_open, cap_open;
+	struct open_comment *open;
 	unsigned n_suppressed;		/* findings a comment took away */
 	size_t n_allowed, cap_allowed;
 	struct allowed *allowed;	/* of rules that sparse decides as well */

@@ -7,6 +7,7 @@
  */
 #include "arena.h"
 #include "comments.h"
+#include "solve.h"
 #include "suppress.h"
 
 #include <fcntl.h>
@@ -114,6 +115,22 @@ static bool is_judged(const struct ctx *c, int rule)
 	return c->cfg->on[rule] && (s == STATE_on || s == STATE_off) && by_both(rule) == c->sparse;
 }
 
+/* On a call that leaves the file: usbdma-link will say whether it is needed. */
+static bool across_files(struct ctx *c, const struct remark_line *l, enum rule_id rule)
+{
+	struct open_comment o = { l->target, rule };
+	size_t i;
+
+	if (!rule_across_files(rule))
+		return false;
+	for (i = 0; i < c->f->n_leaving; i++)
+		if (c->f->leaving[i] == l->target)
+			break;
+	if (i < c->f->n_leaving)
+		VEC_PUSH(c->f->arena, c->f->open, c->f->n_open, c->f->cap_open, o);
+	return i < c->f->n_leaving;
+}
+
 static void allow_one(struct ctx *c, const struct remark_line *l, const char *slug, size_t len)
 {
 	struct arena *a = c->f->arena;
@@ -126,7 +143,8 @@ static void allow_one(struct ctx *c, const struct remark_line *l, const char *sl
 		       arena_printf(a, "suppression of unknown rule '%.*s'; did you mean '%s'? "
 				    "[bad_suppression]", (int)len, slug, rules[near].slug));
 	}
-	if (rule < 0 || take_away(c, l, rule) || !is_judged(c, rule))
+	if (rule < 0 || take_away(c, l, rule) || !is_judged(c, rule) ||
+	    across_files(c, l, (enum rule_id)rule))
 		return;
 	remark(c, l, arena_printf(a, "suppression of %s matches no finding [stale_suppression]",
 				  rules[rule].slug));

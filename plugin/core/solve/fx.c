@@ -370,16 +370,24 @@ uint32_t fx_excluded_edge(const struct fx *f, uint32_t value, uint32_t pred, uin
 /* Does `test` compare a parameter with a constant? */
 static bool param_test(const struct fx *f, const struct insn *test, struct cond *c)
 {
+	const struct insn *def;
 	uint32_t root;
 
 	if (test->op != OP_COND || test->b.kind != OPND_INT || test->a.kind != OPND_VALUE)
 		return false;
 	root = fx_copy_root(f, test->a.value);
+	c->bin = test->bin;
+	c->num = test->b.num;
+	def = fx_def_value(f, root);
+	if (def && def->op == OP_BIN && def->bin == BIN_XOR && def->a.kind == OPND_VALUE &&
+	    def->b.kind == OPND_INT && def->b.num == 1 && !c->num &&
+	    (c->bin == BIN_EQ || c->bin == BIN_NE)) {	/* !x of a bool */
+		c->bin = c->bin == BIN_EQ ? BIN_NE : BIN_EQ;
+		root = fx_copy_root(f, def->a.value);
+	}
 	if (f->param_of[root] < 0)
 		return false;
 	c->param = (uint32_t)f->param_of[root];
-	c->bin = test->bin;
-	c->num = test->b.num;
 	return true;
 }
 

@@ -137,7 +137,10 @@ static bool walk_call(struct walk *w, uint32_t n, const struct insn *in)
 		}
 		if (call_fact(s, in, ROLE_SINK) || call_fact(s, in, ROLE_GUARD))
 			continue;
-		w->r.opaque = true;
+		if (s->between)
+			hit(w, n, w->off - off, i);
+		else
+			w->r.opaque = true;
 		return true;
 	}
 	return false;

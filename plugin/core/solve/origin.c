@@ -31,6 +31,13 @@ enum mem mem_by_name(const char *name)
 	return N_MEM;
 }
 
+static bool same_hole(const struct hole *a, const struct hole *b)
+{
+	return a->kind == b->kind && a->insn == b->insn && a->arg == b->arg &&
+	       a->off == b->off && a->step.record == b->step.record &&
+	       a->step.field == b->step.field && a->object == b->object;
+}
+
 static bool same_origin(const struct origin *a, const struct origin *b)
 {
 	return a->kind == b->kind && a->mem == b->mem && a->object == b->object &&
@@ -40,7 +47,8 @@ static bool same_origin(const struct origin *a, const struct origin *b)
 	       a->member.outer_field == b->member.outer_field &&
 	       a->member.rec == b->member.rec && a->member.field == b->member.field &&
 	       a->birth.line == b->birth.line && a->birth.col == b->birth.col &&
-	       a->birth.file == b->birth.file && a->excluded == b->excluded;
+	       a->birth.file == b->birth.file && a->excluded == b->excluded &&
+	       same_hole(&a->hole, &b->hole);
 }
 
 void origins_add(struct arena *a, struct origins *to, const struct origin *o)
@@ -91,12 +99,20 @@ void origin_emit_mem(struct query *q, enum mem mem, const struct adj *adj)
 	origin_emit(q, origin_memory(mem), adj);
 }
 
+void origin_emit_hole(struct query *q, struct hole hole, const struct adj *adj)
+{
+	struct origin o = origin_memory(MEM_unknown);
+
+	o.hole = hole;
+	origin_emit(q, o, adj);
+}
+
 void origin_emit_param(struct query *q, uint32_t k, const struct adj *adj)
 {
 	struct fx *f = q->f;
 	struct origin o = origin_memory(MEM_unknown);
 
-	if (f->param_mem[k] != MEM_unknown && f->param_mem[k] < N_MEM) {
+	if (!f->s->between && f->param_mem[k] != MEM_unknown && f->param_mem[k] < N_MEM) {
 		o.mem = f->param_mem[k];
 		o.maker = f->param_slot[k];
 		o.birth = f->fn->loc;

@@ -86,6 +86,10 @@ void origin_walk_call(struct query *q, const struct insn *in, uint32_t insn, str
 		walk_alloc(q, in, fact, &adj);
 		return;
 	}
+	if (s->between) {
+		origin_emit_hole(q, (struct hole){ .kind = HOLE_RET, .insn = insn }, &adj);
+		return;
+	}
 	n = call_targets(s, q->f, in, to, MAX_TARGETS);
 	if (!n)
 		origin_emit_mem(q, MEM_unknown, &adj);
@@ -119,6 +123,11 @@ struct origins origins_out(struct fx *caller, uint32_t call, uint32_t arg, int64
 	for (fact = call_fact(s, in, ROLE_ALLOC); fact; fact = fact->next)
 		if (fact->num[KEY_OUT] == (int64_t)arg && off == 0)
 			walk_alloc(&q, in, fact, &adj);
+	if (s->between && !out.n) {
+		origin_emit_hole(&q, (struct hole){ .kind = HOLE_OUT, .insn = call, .arg = arg,
+						    .off = off }, &adj);
+		return out;
+	}
 	if (in->fn == NONE || !func_solved(s, in->fn) || s->depth > 6) {
 		if (!out.n)
 			origin_emit_mem(&q, MEM_unknown, &adj);

@@ -29,6 +29,7 @@ struct query {
 struct origin origin_memory(enum mem mem);
 void origin_emit(struct query *q, struct origin o, const struct adj *adj);
 void origin_emit_mem(struct query *q, enum mem mem, const struct adj *adj);
+void origin_emit_hole(struct query *q, struct hole hole, const struct adj *adj);
 void origin_emit_param(struct query *q, uint32_t k, const struct adj *adj);
 
 /* Go on backwards from an operand, a load, a call. */

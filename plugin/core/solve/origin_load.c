@@ -116,6 +116,10 @@ static bool walk_source(struct query *q, const struct place *p, uint32_t insn,
 		return false;
 	if (!o.device && !flag_tested(q->f, fact, st.record, insn)) {
 		o.mem = mem_by_name(fact->text[KEY_KIND]);
+		if (o.mem == MEM_foreign && q->f->s->between) {
+			origin_emit_hole(q, (struct hole){ .kind = HOLE_FIELD, .step = st }, adj);
+			return true;
+		}
 		if (o.mem == N_MEM)
 			o.mem = MEM_unknown;
 	}
@@ -123,6 +127,28 @@ static bool walk_source(struct query *q, const struct place *p, uint32_t insn,
 	o.name = u->records[st.record].fields[st.field].name;
 	o.birth = q->f->fn->insns[insn].loc;
 	origin_emit(q, o, adj);
+	return true;
+}
+
+/* What others store there, as a hole; false: nobody can say. */
+static bool walk_load_between(struct query *q, const struct place *p, uint32_t object,
+			      const struct adj *adj)
+{
+	struct fx *f = q->f;
+	struct hole h = { .kind = HOLE_FIELD, .object = object };
+
+	if (p->n_path && field_joinable(f->s, p->path[p->n_path - 1])) {
+		h.step = p->path[p->n_path - 1];
+		h.object = 0;
+	} else if (object != NONE && !p->n_path && p->off == 0) {
+		h.kind = HOLE_OBJECT;
+	} else if (object == NONE && field_element(f, p, &h.step)) {
+		h.kind = HOLE_ELEMENT;
+		h.object = 0;
+	} else {
+		return false;
+	}
+	origin_emit_hole(q, h, adj);
 	return true;
 }
 
@@ -148,7 +174,11 @@ static void walk_load_object(struct query *q, const struct place *p, uint32_t ob
 	}
 	if (walk_source(q, p, insn, adj))
 		return;
-	if (p->n_path && field_joinable(f->s, p->path[p->n_path - 1]))
+	if (f->s->between && walk_load_between(q, p, object, adj))
+		return;
+	if (f->s->between)
+		origin_emit_mem(q, MEM_unknown, adj);
+	else if (p->n_path && field_joinable(f->s, p->path[p->n_path - 1]))
 		emit_all(q, field_origins(f->s, p->path[p->n_path - 1]), adj);
 	else if (!p->n_path && obj->kind == OBJ_STATIC && off == 0)
 		emit_all(q, object_origins(f->s, object), adj);
@@ -200,7 +230,11 @@ void origin_walk_load(struct query *q, const struct place *p, uint32_t insn, str
 		return;
 	if (walk_source(q, p, insn, &adj))
 		return;
-	if (field_joinable(f->s, st))
+	if (f->s->between && walk_load_between(q, p, NONE, &adj))
+		return;
+	if (f->s->between)
+		origin_emit_mem(q, MEM_unknown, &adj);
+	else if (field_joinable(f->s, st))
 		emit_all(q, field_origins(f->s, st), &adj);
 	else if (field_element(f, p, &st))
 		emit_all(q, element_origins(f->s, st), &adj);

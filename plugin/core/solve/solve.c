@@ -142,6 +142,22 @@ static void solve_urbs(struct solver *s)
 	check_urb_finish(s);
 }
 
+/* Calls into other files, by line: there a comment may speak to usbdma-link. */
+static void note_leaving(struct solver *s, const struct fx *f)
+{
+	struct findings *out = s->out;
+
+	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
+		const struct insn *in = &f->fn->insns[i];
+		bool here = in->fn != NONE && (s->u->funcs[in->fn].flags & FUNC_BODY);
+
+		if (in->op == OP_CALL && !here && in->loc.line &&
+		    (in->fn == NONE || !model_knows(s->m, s->u->funcs[in->fn].name)))
+			VEC_PUSH(out->arena, out->leaving, out->n_leaving, out->cap_leaving,
+				 in->loc.line);
+	}
+}
+
 /* Summaries first, so that circles of calls are seen; then the rules. */
 static void solve_all(struct solver *s)
 {
@@ -151,8 +167,10 @@ static void solve_all(struct solver *s)
 		for (uint32_t n = 0; n < f->fn->n_insns && !f->gave_up; n++)
 			sinks_visit(f, n, ignore_sink);
 	}
-	for (uint32_t i = 0; i < s->n_order; i++)
+	for (uint32_t i = 0; i < s->n_order; i++) {
+		note_leaving(s, &s->fx[s->order[i]]);
 		solve_func(s, s->order[i]);
+	}
 	check_embedded_finish(s);
 	solve_urbs(s);
 	check_sg_finish(s);
@@ -167,31 +185,40 @@ static void solve_all(struct solver *s)
 			give_up(s, &s->fx[s->order[i]]);
 }
 
+void solver_index(struct solver *s)
+{
+	const struct unit *u = s->u;
+
+	s->fx = arena_new_array(s->a, struct fx, u->n_funcs + 1);
+	s->record_mem = arena_new_array(s->a, enum mem, u->n_records + 1);
+	s->record_sent = arena_new_array(s->a, bool, u->n_records + 1);
+	known_init(s);
+	s->buses = unit_buses(s);
+	s->coherent = unit_coherent(s);
+	if (unit_exempt(s))
+		return;
+	for (uint32_t i = 0; i < u->n_funcs; i++)
+		fx_init(s, i);
+	fields_init(s);
+	callgraph_init(s);
+	for (uint32_t i = 0; i < s->n_order; i++) {
+		collect_outs(&s->fx[s->order[i]]);
+		note_private(&s->fx[s->order[i]]);
+	}
+}
+
 void solve(const struct unit *u, const struct model *m, const struct rule_config *cfg,
 	   struct findings *out)
 {
 	struct solver s = { .a = out->arena, .u = u, .m = m, .cfg = cfg, .out = out };
 
-	s.fx = arena_new_array(s.a, struct fx, u->n_funcs + 1);
-	s.record_mem = arena_new_array(s.a, enum mem, u->n_records + 1);
-	s.record_sent = arena_new_array(s.a, bool, u->n_records + 1);
-	known_init(&s);
-	s.buses = unit_buses(&s);
-	s.coherent = unit_coherent(&s);
+	solver_index(&s);
 	out->main_file = arena_intern(out->arena, u->main_file ? u->main_file : "");
 	if (unit_exempt(&s)) {
 		for (uint32_t i = 0; i < u->n_funcs; i++)
 			out->n_functions += func_solved(&s, i);
 		findings_finish(out);
 		return;
-	}
-	for (uint32_t i = 0; i < u->n_funcs; i++)
-		fx_init(&s, i);
-	fields_init(&s);
-	callgraph_init(&s);
-	for (uint32_t i = 0; i < s.n_order; i++) {
-		collect_outs(&s.fx[s.order[i]]);
-		note_private(&s.fx[s.order[i]]);
 	}
 	solve_all(&s);
 	findings_finish(out);

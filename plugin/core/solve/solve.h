@@ -18,6 +18,7 @@ extern "C" {
  * findings_finish() it.  u must have passed unit_check(); it is not changed.
  * Never fails: a function that defeats a limit is passed over and counted.
  */
+bool rule_across_files(enum rule_id rule);	/* may usbdma-link find it as well? */
 void solve(const struct unit *u, const struct model *m,
 	   const struct rule_config *cfg, struct findings *out);
 

@@ -95,8 +95,19 @@ struct member {
 	const char *base;		/* the user's variable: "dev" of dev->buf */
 };
 
+/* What only other units or functions can tell; see solver.between. */
+enum hole_kind { HOLE_NONE, HOLE_RET, HOLE_OUT, HOLE_FIELD, HOLE_ELEMENT, HOLE_OBJECT };
+struct hole {
+	enum hole_kind kind;
+	uint32_t insn, arg;		/* the call */
+	int64_t off;
+	struct step step;
+	uint32_t object;
+};
+
 struct origin {
 	enum origin_kind kind;
+	struct hole hole;		/* of unknown memory */
 	enum mem mem;
 	uint32_t object;		/* the object pointed into, or NONE */
 	uint32_t param;
@@ -287,6 +298,8 @@ struct solver {
 	uint32_t buses;			/* enum bus bits */
 	bool coherent;			/* the unit allocates or releases such memory */
 	int bt_only;			/* HID table lists Bluetooth devices only */
+	bool between;			/* look into no other function or member: leave a hole
+					   there (iface_collect.c) */
 	unsigned depth;
 	uint32_t epoch;			/* of origin.c's queries */
 	struct urb_unit *urbs;
@@ -402,6 +415,9 @@ struct reach memory_object(struct fx *f, uint32_t object, int64_t off, uint32_t 
 struct reach memory_deref(struct fx *f, uint32_t base, int64_t off, struct step st, uint32_t insn);
 const struct operand *fx_out(struct fx *f, uint32_t param, int64_t off, uint32_t *insn);
 
+/* solve.c: functions, fields, calls; a unit that is exempt has none */
+void solver_index(struct solver *s);
+
 /* completions.c */
 const struct completions *completions(struct solver *s);
 const struct handler *handler_of(struct solver *s, uint32_t func);	/* the first, or NULL */
@@ -424,6 +440,9 @@ struct verdict {			/* the rule that a kind of memory breaks in a transfer */
 	int severity;			/* or -1: the rule's own */
 };
 const struct verdict *bad_buffer(struct fx *f, const struct sink *k, const struct origin *o);
+/* The rule that such memory breaks in a transfer, or NULL; exceptions are the caller's. */
+const struct verdict *verdict_of(bool setup, enum mem mem);
+bool driver_maps(struct fx *f, const struct sink *k);	/* the urb's buffer, itself */
 void check_linear(struct fx *f, const struct sink *k, const struct origins *o);
 void check_handle_use(struct fx *f, uint32_t insn);
 void check_sg(struct fx *f, const struct sink *k, const struct origins *o);

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * interface.cc - interface facts (core/iface.h) and what only the compiler knows
+ * of them: the module that Kbuild builds, and the flags.
+ */
+#include "gcc-compat.h"
+#include "interface.h"
+
+#include "arena.h"
+#include "iface.h"
+
+/* The value of -DNAME="VALUE", without its quotes; or NULL. */
+static const char *defined(const char *name)
+{
+	size_t n = strlen(name);
+	const char *found = NULL;
+	unsigned i;
+
+	for (i = 0; i < save_decoded_options_count; i++) {
+		const struct cl_decoded_option *o = &save_decoded_options[i];
+
+		if (o->opt_index != OPT_D || !o->arg || strncmp(o->arg, name, n))
+			continue;
+		if (!o->arg[n] || o->arg[n] == '=')
+			found = o->arg + n + (o->arg[n] == '=');
+	}
+	return found;
+}
+
+static const char *without_quotes(struct arena *a, const char *s)
+{
+	size_t n = s ? strlen(s) : 0;
+
+	if (n >= 2 && s[0] == '"' && s[n - 1] == '"')
+		return arena_intern_n(a, s + 1, n - 2);
+	return s ? s : "";
+}
+
+/* Where files go and which plugin reads them changes nothing in the facts. */
+static bool matters(const char *text)
+{
+	static const char *const not_these[] = {
+		"-o ", "-dump", "-aux", "-quiet", "-M", "-fplugin", "-Wp,-M",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(not_these); i++)
+		if (!strncmp(text, not_these[i], strlen(not_these[i])))
+			return false;
+	return *text == '-';		/* else an input file */
+}
+
+static uint64_t flags_hash(void)
+{
+	uint64_t h = HASH_START;
+	unsigned i;
+
+	for (i = 1; i < save_decoded_options_count; i++) {
+		const struct cl_decoded_option *o = &save_decoded_options[i];
+		const char *text = o->orig_option_with_args_text;
+
+		if (text && matters(text))
+			h = hash_bytes(h, text, strlen(text) + 1);
+	}
+	return h;
+}
+
+static char *place(const struct options *o)
+{
+	const char *base = aux_base_name ? aux_base_name : main_input_basename;
+
+	if (*o->interface)
+		return xstrdup(o->interface);
+	return xasprintf("%s.usbdma", base);
+}
+
+static void add_comments(struct arena *a, struct iface *f, const struct findings *said)
+{
+	size_t i;
+
+	f->allows = arena_new_array(a, struct if_allow, said->n_open);
+	for (i = 0; i < said->n_open; i++) {
+		f->allows[i].line = said->open[i].line;
+		f->allows[i].rules = rules[said->open[i].rule].slug;
+	}
+	f->n_allows = (uint32_t)said->n_open;
+}
+
+bool interface_save(const struct options *o, const struct unit *u, size_t given_up,
+		    const struct findings *said, char **err)
+{
+	struct arena *a = arena_new();
+	struct iface *f = iface_collect(a, u, o->model);
+	const char *module = defined("KBUILD_MODFILE");
+	char *path = place(o);
+	bool good;
+
+	add_comments(a, f, said);
+	f->tool = USBDMA_VERSION;
+	f->n_given_up += given_up;
+	f->flags = flags_hash();
+	f->source = hash_file(u->main_file);
+	f->module = without_quotes(a, module ? module : defined("KBUILD_MODNAME"));
+	f->builtin = *f->module && !defined("MODULE");
+	good = iface_save(f, path, err);
+	free(path);
+	arena_free(a);
+	return good;
+}
