@@ -288,6 +288,21 @@ def test_the_core_does_not_print():
     check(problems)
 
 
+def test_pages_say_whether_a_patch_mends():
+    """The Fix section names the semantic patch where it rewrites, and only there."""
+    problems = []
+    for slug in project.rules():
+        page = project.ROOT / "rules" / f"{slug}.md"
+        if not page.exists():
+            continue
+        fix = re.search(r"^## Fix\n(.*?)^## ", page.read_text(), re.M | re.S)
+        says = bool(fix) and "semantic patch" in " ".join(fix.group(1).split())
+        proven = any((project.TESTSUITE / slug).glob("fix_*.c"))
+        if says != proven:
+            problems.append(f"rules/{slug}.md:1: Fix {'promises' if says else 'hides'} a rewrite")
+    check(problems)
+
+
 def test_nothing_generated_is_committed():
     generated = re.compile(r"(^|/)(build|\.cache|__pycache__|\.hypothesis)/|"
                            r"\.(o|so|a|d|pyc|jsonl)$|(^|/)api_tab\.c$|~$|\.(orig|rej)$")

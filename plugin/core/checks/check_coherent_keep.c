@@ -14,7 +14,8 @@ static bool is_probe(const struct solver *s, uint32_t fn)
 	for (uint32_t i = 0; i < s->u->n_inits; i++) {
 		const struct init *it = &s->u->inits[i];
 
-		if (it->kind == INIT_FUNC && it->target == fn && field_fact(s, it->slot, ROLE_PROBE))
+		if (it->kind == INIT_FUNC && it->target == fn &&
+		    field_fact(s, it->slot, ROLE_PROBE))
 			return true;
 	}
 	return false;
