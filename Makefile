@@ -102,9 +102,11 @@ sharedir = $(DESTDIR)$(PREFIX)/share/usbdma
 mandir = $(DESTDIR)$(PREFIX)/share/man
 man_pages := $(wildcard docs/*.[1-8])
 
-.PHONY: install uninstall
-install: all
+.PHONY: install uninstall check-prefix
+check-prefix:
 	@case '$(PREFIX)' in /*) ;; *) echo "PREFIX=$(PREFIX) must be absolute" >&2; exit 2;; esac
+
+install: check-prefix all
 	install -d "$(bindir)" "$(libdir)/lint/usbdma_tree" "$(sharedir)/rules"
 	install -m 755 $(BUILD)/usbdma-check "$(bindir)/usbdma-check"
 	set -e; for so in $(BUILD)/*-*-*/usbdma.so; do key=$$(basename "$$(dirname "$$so")"); \

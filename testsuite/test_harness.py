@@ -135,7 +135,6 @@ def test_expectations_that_are_met(tmp_path):
     ("/* want: stack_buffer -- because */", "want takes no reason"),
     ("/* want(plugin, smatch): stack_buffer */", "'smatch' is no engine"),
     ("/* want(): stack_buffer */", "'' is no engine"),
-    ("/* want: open_coded_bounce */", "open_coded_bounce is planned: nothing reports it"),
     ("/* fp: stack_buffer */", "fp needs a reason"),
     ("/* todo: stack_buffer -- */", "todo needs a reason"),
     ("/* want: stack_buffer\n */", None),

@@ -241,7 +241,6 @@ def test_tally_that_cannot_be_written(bench):
     (["--enable=", "a.c"], "--enable needs a value"),
     (["--strict=yes", "a.c"], "--strict takes no value"),
     (["--enable", "stack_bufer", "a.c"], "stack_bufer"),
-    (["--enable", "open_coded_bounce", "a.c"], "open_coded_bounce"),
     (["--severity", "fatal", "a.c"], "fatal"),
     (["--summary", "t", "a.c"], "--summary FILE takes no file to check"),
     (["--model", "none.tab", "usb.c"], "none.tab: No such file or directory"),

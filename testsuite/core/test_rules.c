@@ -110,7 +110,7 @@ static void enable_fails(const char *list, const char *want)
 static void planned_rules_refuse(void **state)
 {
 	char want[100];
-	int r, planned = 0;
+	int r;
 
 	(void)state;
 	for (r = 0; r < N_RULES; r++) {
@@ -119,10 +119,7 @@ static void planned_rules_refuse(void **state)
 		snprintf(want, sizeof(want), "rule '%s' is planned, not built yet", rules[r].slug);
 		enable_fails(rules[r].slug, want);
 		enable_fails(rules[r].id, want);
-		planned++;
 	}
-	if (!planned)
-		skip();
 }
 
 static void unknown_words_are_errors(void **state)

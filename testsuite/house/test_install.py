@@ -68,6 +68,7 @@ def test_uninstall(gcc, tmp_path):
 def test_relative_prefix_is_refused(gcc):
     r = run("make", "-s", "install", "PREFIX=here")
     assert r.returncode == 2 and "must be absolute" in r.stderr
+    assert not (project.ROOT / "here").exists()
 
 
 @pytest.mark.parametrize("cc, words", [("no-such-gcc", "is not a GCC that can be run"),

@@ -46,11 +46,12 @@ const struct fact *field_fact_of(const struct solver *s, struct step st, enum ro
 bool func_solved(const struct solver *s, uint32_t fn)
 {
 	uint64_t roles = s->known[fn].roles;
+	unsigned flags = s->u->funcs[fn].flags;
 
-	/* that it bounces is a promise to other files; here its body has to keep it */
-	if (roles & ROLE_BIT(BOUNCE))
+	/* that it bounces is a promise to other files; its own file has to keep it */
+	if ((roles & ROLE_BIT(BOUNCE)) && !(flags & FUNC_HEADER))
 		roles = 0;
-	return (s->u->funcs[fn].flags & FUNC_BODY) && !(roles & MODEL_OF_FUNCTIONS);
+	return (flags & FUNC_BODY) && !(roles & MODEL_OF_FUNCTIONS);
 }
 
 static unsigned add_target(uint32_t *out, unsigned n, unsigned max, uint32_t fn)
