@@ -172,8 +172,11 @@ LLVM_TOOLS = {"CONFIG_LD_IS_LLD": ["LD=ld.lld"],
 def llvm_tools(kdir):
     """The tools a tree was configured with, as words for make, as far as they are installed."""
     config = (kdir / ".config").read_text(errors="replace").splitlines()
-    return [w for symbol, words in LLVM_TOOLS.items() if f"{symbol}=y" in config
-            for w in words if shutil.which(w.partition("=")[2])]
+    words = [w for symbol, words in LLVM_TOOLS.items() if f"{symbol}=y" in config for w in words]
+    # a symbol that is not even offered with llvm-objcopy
+    if "CONFIG_X86_64=y" in config and not any("CONFIG_X86_X32_ABI" in line for line in config):
+        words.append("OBJCOPY=llvm-objcopy")
+    return [w for w in words if shutil.which(w.partition("=")[2])]
 
 
 def variables(tree, a, arch):

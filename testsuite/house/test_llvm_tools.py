@@ -15,6 +15,8 @@ from usbdma_tree import kernel  # noqa: E402
     ("CONFIG_LD_IS_LLD=y\nCONFIG_HAS_LTO_CLANG=y\n", ["LD=ld.lld", "AR=llvm-ar", "NM=llvm-nm"]),
     ("CONFIG_LD_IS_LLD=y\n# CONFIG_HAS_LTO_CLANG is not set\n", ["LD=ld.lld"]),
     ("CONFIG_LD_IS_BFD=y\n", []),
+    ("CONFIG_X86_64=y\nCONFIG_LD_IS_LLD=y\n", ["LD=ld.lld", "OBJCOPY=llvm-objcopy"]),
+    ("CONFIG_X86_64=y\n# CONFIG_X86_X32_ABI is not set\n", []),
 ])
 @pytest.mark.parametrize("cc", ["clang", "gcc"])
 def test_tools_of_the_tree(config, words, cc, tmp_path, monkeypatch):
