@@ -28,14 +28,14 @@ int bad_kfree(struct usb_device *udev, int (*send)(struct usb_device *, void *, 
 }
 
 void bad_heap(struct usb_device *udev, dma_addr_t dma)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 *b = kzalloc(64, GFP_KERNEL);
 
 	usb_free_coherent(udev, 64, b, dma);	/* want: coherent_wrong_release */
 }
 
 void bad_vfree(struct usb_device *udev)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	dma_addr_t dma;
 	u8 *b = dma_alloc_coherent(udev->bus->sysdev, 65536, &dma,
 				   GFP_KERNEL);
@@ -53,7 +53,7 @@ void bad_other_allocator(struct usb_device *udev)
 }
 
 void bad_pool_block(struct usb_device *udev, struct dma_pool *pool)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	dma_addr_t dma;
 	u8 *b = dma_pool_alloc(pool, GFP_KERNEL, &dma);
 

@@ -43,7 +43,7 @@ int bad_test(struct scale *s)
 }
 
 bool bad_test_of_two(struct urb *u)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	unsigned int flags = u->transfer_flags;
 
 	return (flags & (URB_ALIGNED_TEMP_BUFFER | URB_NO_TRANSFER_DMA_MAP)) != 0;	/* want(plugin): internal_flag_use */
