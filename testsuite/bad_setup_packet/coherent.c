@@ -43,7 +43,7 @@ void keypad_free(struct keypad *k)
 }
 
 int bad_coherent_setup(struct keypad *k)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_fill_control_urb(k->led, k->udev, usb_sndctrlpipe(k->udev, 0),	/* want: bad_setup_packet */
 			     (unsigned char *)k->cr, k->leds, 1, keypad_led, k);
 	k->led->transfer_dma = k->leds_dma;

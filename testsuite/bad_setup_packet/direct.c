@@ -64,7 +64,7 @@ int bad_const(struct dial *d)
 }
 
 int bad_vmalloc(struct dial *d)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct usb_ctrlrequest *dr = vmalloc(sizeof(*dr));
 
 	if (!dr)

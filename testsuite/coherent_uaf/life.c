@@ -102,7 +102,7 @@ int good_correlated(struct mic *s, size_t n, int err)
 }
 
 int good_allocated_again(struct mic *s, size_t n)
-{	/* runtime: P:bad-dma with made-up arguments */
+{
 	usb_free_coherent(s->udev, n, s->b, s->h);
 	s->b = usb_alloc_coherent(s->udev, 2 * n, GFP_KERNEL, &s->h);
 	if (!s->b)
@@ -118,7 +118,7 @@ static int renew(struct mic *s, size_t n)
 }
 
 int good_helper_allocates_again(struct mic *s, size_t n)
-{	/* runtime: P:bad-dma with made-up arguments */
+{
 	usb_free_coherent(s->udev, n, s->b, s->h);
 	if (renew(s, n))
 		return -ENOMEM;

@@ -43,7 +43,7 @@ void bad_disconnect(struct usb_interface *intf)
 }
 
 void bad_command(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(p->udev, 8, p->cmd, p->cmd_dma);	/* want: coherent_wrong_release */
 }
 
@@ -61,7 +61,7 @@ static void pad_release(void *buf)
 }
 
 void bad_through_helper(struct pad *p)
-{
+{	/* runtime: not seen when it is run with made-up arguments, for now */
 	pad_release(p->data);	/* want(plugin): coherent_wrong_release */
 	p->data = NULL;
 }

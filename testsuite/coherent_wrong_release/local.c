@@ -28,7 +28,7 @@ int bad_kfree(struct usb_device *udev, int (*send)(struct usb_device *, void *, 
 }
 
 void bad_heap(struct usb_device *udev, dma_addr_t dma)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 *b = kzalloc(64, GFP_KERNEL);
 
 	usb_free_coherent(udev, 64, b, dma);	/* want: coherent_wrong_release */

@@ -11,7 +11,7 @@ struct net {
 };
 
 static void bad_net_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	if (urb->status)
 		dev_dbg(&urb->dev->dev, "%d\n", urb->status);
 	kfree(urb->transfer_buffer);	/* want(plugin): free_buffer_double_free */

@@ -28,13 +28,13 @@ int sniffer_alloc(struct net_sniffer *s)
 }
 
 int bad_static_area(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1),	/* want: percpu_buffer */
 			    this_cpu_ptr(&tmp_frame), 64, actual, 100);
 }
 
 int bad_other_cpu(struct usb_device *udev, int cpu, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct pc_frame *f = per_cpu_ptr(&tmp_frame, cpu);
 
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), f, 64, actual, 100);	/* want: percpu_buffer */

@@ -27,7 +27,7 @@ static int burst_send(struct usb_device *udev, void *data, int len)
 }
 
 int bad_filled(struct usb_device *udev, struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_fill_bulk_urb(urb, udev, usb_sndbulkpipe(udev, 1),	/* want: percpu_buffer */
 			  this_cpu_ptr(&burst), sizeof(struct burst),
 			  burst_done, NULL);
@@ -35,7 +35,7 @@ int bad_filled(struct usb_device *udev, struct urb *urb)
 }
 
 int bad_wrapper(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct burst *b = get_cpu_ptr(&burst);
 	int ret;
 

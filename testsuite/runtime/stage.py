@@ -178,10 +178,17 @@ class Stage:
             text += "\trt_scene_forget();\n"
         return text
 
+    def users(self, names):
+        """Other functions that call those: entries of the test, with arguments of their own."""
+        return [n for n in self.test.own if n not in names and self.test.own[n].body and
+                self.test.calls(n) & {m for m in names if m.startswith("bad_")} and
+                not self.test.is_completion(n)]
+
     def text(self, path):
         """The whole file, and the names of its scenes."""
         names = [n for n in self.test.own if n.startswith(("bad_", "good_")) and
                  self.test.own[n].body]
+        names += self.users(names)
         scenes = []
         for name in names:
             scenes.append(f"void rt_scene_{name}(void)\n{{\n{self.scene(name)}"

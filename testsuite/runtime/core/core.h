@@ -102,6 +102,7 @@ void rt_flight_run(void *flight);	/* device.c: the transfer takes place */
 void rt_flight_transfer(void *flight);
 bool rt_flight_turn(struct rt_flight *f);
 void rt_giveback(struct rt_flight *f, int status);
+extern unsigned int rt_givebacks;		/* how many there were */
 
 /* ---- device.c, tree.c ---- */
 void rt_device_plug(const struct rt_script *script);

@@ -90,6 +90,16 @@ void *dma_pool_alloc(struct dma_pool *pool, gfp_t gfp, dma_addr_t *handle)
 	return page->vaddr + offset;
 }
 
+/* The handle is of no page of the pool: what was wrong with the memory? */
+static const char *rule_of_no_page(const struct rt_object *object)
+{
+	if (object && object->kind == RT_COHERENT)
+		return "coherent_size_mismatch";
+	if (object && object->kind == RT_SLAB && !object->freed && object->born)
+		return "coherent_wrong_release";
+	return "coherent_handle_mismatch";
+}
+
 void dma_pool_free(struct dma_pool *pool, void *vaddr, dma_addr_t addr)
 {
 	struct rt_object *object = rt_object_find((rt_addr)vaddr);
@@ -99,9 +109,7 @@ void dma_pool_free(struct dma_pool *pool, void *vaddr, dma_addr_t addr)
 	while (page && !(addr >= page->dma && addr < page->dma + page->size))
 		page = page->next;
 	if (!page) {
-		rt_report_slug(RT_P_BAD_DMA, object && object->kind == RT_COHERENT ?
-			       "coherent_size_mismatch" : "coherent_handle_mismatch",
-			       (rt_addr)vaddr, pool->size);
+		rt_report_slug(RT_P_BAD_DMA, rule_of_no_page(object), (rt_addr)vaddr, pool->size);
 		return;
 	}
 	if (object && object->freed)

@@ -10,6 +10,7 @@ bool rt_in_irq;
 
 static struct rt_flight *flights;
 static unsigned int submissions;
+unsigned int rt_givebacks;
 
 struct urb *rt_active_urb(unsigned long buffer, size_t size)
 {
@@ -170,6 +171,7 @@ void rt_giveback(struct rt_flight *f, int status)
 	while (*at != f)
 		at = &(*at)->next;
 	*at = f->next;
+	rt_givebacks++;
 	rt_event_cancel(f->event);
 	urb->hcpriv = NULL;
 	if (urb->unlinked)

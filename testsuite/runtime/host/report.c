@@ -179,7 +179,7 @@ static size_t add_place(rt_addr at, char *out, size_t len, size_t size)
 }
 
 /* "file:line,file:line" of the callers and of the set-up, shortened to what fits. */
-static void callers(rt_addr where, char *out, size_t size)
+static void callers(rt_addr where, rt_addr died, char *out, size_t size)
 {
 	size_t len = 0;
 
@@ -187,6 +187,8 @@ static void callers(rt_addr where, char *out, size_t size)
 		len = add_place(chain[i], out, len, size);
 	for (unsigned int i = 0; i < n_about; i++)
 		len = add_place(about[i], out, len, size);
+	if (died)
+		len = add_place(died, out, len, size);
 	if (!len)
 		snprintf(out, size, "-");
 }
@@ -209,7 +211,7 @@ void rt_report_at(enum rt_report id, const char *slug, rt_addr at, unsigned long
 	space = strchr(birth, ' ');
 	if (space)
 		*space = 0;
-	callers(where, via, sizeof(via));
+	callers(where, object && object->freed ? object->died : 0, via, sizeof(via));
 	place = place_of(where);
 	for (unsigned int i = 0; i < MAX_CHAIN && strstr(place, ".h:") && where == chain_site &&
 	     chain[i]; i++)
