@@ -222,3 +222,30 @@ int ask(struct usb_device *udev, u8 *out)
         outcomes.append((seen(results), reported(results)))
     (right, nothing), (lost, _) = outcomes
     assert right != lost and not nothing
+
+
+def test_faults_are_the_drivers(runtime, tmp_path):
+    """kmalloc:1 is the driver's first one, not that of the URB its caller gives it."""
+    path = tmp_path / "case.c"
+    path.write_text("""// SPDX-License-Identifier: GPL-2.0-or-later
+/* Two buffers, one after the other. */
+#include <linux/slab.h>
+#include <linux/usb.h>
+int grab(struct urb *urb)
+{
+	urb->transfer_flags = 0;
+	for (int i = 0; i < 2; i++) {
+		void *b = kmalloc(8, GFP_KERNEL);
+
+		if (!b)
+			return -i - 1;
+		kfree(b);
+	}
+	return 7;
+}
+""")
+    driver, names = build(path, tmp_path)
+    for plan, came in ((None, "7"), ("kmalloc:1", "-1"), ("kmalloc:2", "-2")):
+        results = outcome(driver, names, "coherent", plan)
+        assert not reported(results)
+        assert [str(c) for r in results.values() for c in r.cells] == [came], plan

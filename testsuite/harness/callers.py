@@ -4,6 +4,7 @@
 A function is called when each parameter is of a kind this file knows: a device, an
 interface, an URB, a number, a pointer to numbers.  Each gets a `void run_NAME_N(void)` for
 each number that is tried; it says what came back and what the pointers hold afterwards.
+The arguments are there before anything fails: a fault plan counts what the driver asks for.
 """
 
 import re
@@ -61,7 +62,7 @@ def argument(text, n, value):
                 f"\tusb_free_urb(a{n});\n")
     if re.match(rf"(?:const )?(?:{NUMBER}|void) ?\*(?:const )?\w+$", text) \
             or re.match(rf"{NUMBER} \w+\[\w*\]$", text):
-        return (f"\tunsigned char *a{n} = (void *)__get_free_pages(GFP_KERNEL | __GFP_ZERO, 0);\n", f"(void *)a{n}",
+        return (f"\tunsigned char *a{n} = (void *)get_zeroed_page(GFP_KERNEL);\n", f"(void *)a{n}",
                 f"\trt_show(a{n});\n\tfree_pages((unsigned long)a{n}, 0);\n")
     if re.match(rf"(?:{NUMBER}) \w+$", text):
         return "", str(value), ""
@@ -80,6 +81,8 @@ def caller(name, returned, args, value):
         call = f'\trt_say("C %d", !!{name}({given}));\n'
     else:
         call = f'\trt_say("C %d", (int){name}({given}));\n'
+    if before:
+        before = f"\trt_fault_hold(1);\n{before}\trt_fault_hold(0);\n\n"
     return f"void run_{name}_{value}(void)\n{{\n{before}{call}{after}}}\n"
 
 

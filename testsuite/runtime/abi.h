@@ -184,5 +184,7 @@ extern int rt_atomic;				/* interrupt context or a spinlock is held */
 /* ---- fault injection: fault.c ---- */
 
 int rt_fault(const char *what);			/* does this one fail? */
+/* 1: nothing fails and nothing is counted, until 0: for what a caller of the driver needs */
+void rt_fault_hold(int hold);
 
 #endif
