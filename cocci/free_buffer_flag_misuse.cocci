@@ -163,10 +163,11 @@ if not misused(p, U):
 //----------------------------------------------------------
 
 @depends on context && bad@
+expression r.U;
 position r.p;
 @@
 
-* transfer_flags@p
+* U->transfer_flags@p
 
 //----------------------------------------------------------
 //  For org and report mode

@@ -219,6 +219,7 @@ coccinelle.h = cocci.make_expr(h or "0")
 //----------------------------------------------------------
 
 @depends on context && bad@
+expression r.U;
 identifier f;
 position r.p;
 @@
@@ -226,7 +227,7 @@ position r.p;
 (
 * f@p(...)
 |
-* transfer_buffer@p
+* U->transfer_buffer@p
 )
 
 //----------------------------------------------------------

@@ -229,10 +229,11 @@ coccinelle.h = cocci.make_expr(h or "0")
 //----------------------------------------------------------
 
 @depends on context && bad@
+expression r.U;
 position r.p;
 @@
 
-* transfer_flags@p
+* U->transfer_flags@p
 
 //----------------------------------------------------------
 //  For patch mode

@@ -77,11 +77,11 @@ type T, T1;
 global idexpression const T[] b;
 global idexpression const T x;
 expression E;
-identifier f;
+identifier f, m;
 position p;
 @@
 
-f@p(..., \((T1)b\|&b[E]\|(T1)(b + E)\|(T1)&x\), ...)
+f@p(..., \((T1)b\|(T1)&b[E]\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\), ...)
 
 @r@
 type T, T1;

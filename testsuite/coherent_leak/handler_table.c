@@ -52,7 +52,7 @@ static int bad_pad_probe(struct usb_interface *intf, const struct usb_device_id 
 	pad->urb = usb_alloc_urb(0, GFP_KERNEL);
 	if (!pad->urb)
 		goto free_pad;
-	pad->data = usb_alloc_coherent(udev, 81, GFP_KERNEL, &pad->dma);	/* want: coherent_leak */
+	pad->data = usb_alloc_coherent(udev, 81, GFP_KERNEL, &pad->dma);	/* want(plugin): coherent_leak */
 	if (!pad->data)
 		goto free_urb;
 	usb_fill_int_urb(pad->urb, udev, usb_rcvintpipe(udev, 1), pad->data, 81,

@@ -82,7 +82,7 @@ struct ir *bad_ir_probe(struct usb_device *udev, struct usb_host_interface *alt)
 	usb_fill_bulk_urb(ir->narrow, udev, NARROW, ir->buf, 64, ir_done, ir);
 	ir->narrow->transfer_dma = ir->dma;
 	ir->narrow->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
-	usb_fill_bulk_urb(ir->wide, udev, WIDE, ir->buf, 64, ir_done, ir);	/* want: missing_no_map_flag */
+	usb_fill_bulk_urb(ir->wide, udev, WIDE, ir->buf, 64, ir_done, ir);	/* want(plugin): missing_no_map_flag */
 	ir->wide->transfer_dma = ir->dma;
 	ir->wide->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	ir->wide->transfer_flags = URB_SHORT_NOT_OK;

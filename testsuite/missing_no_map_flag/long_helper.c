@@ -63,7 +63,7 @@ int bad_cam_start(struct cam *cam)
 	buf = usb_alloc_coherent(cam->udev, 64, GFP_KERNEL, &dma);
 	if (!buf)
 		return -ENOMEM;
-	cam->urb->transfer_buffer = buf;	/* want: missing_no_map_flag */
+	cam->urb->transfer_buffer = buf;	/* want(plugin): missing_no_map_flag */
 	cam->urb->transfer_dma = dma;
 	return usb_submit_urb(cam->urb, GFP_KERNEL);
 }

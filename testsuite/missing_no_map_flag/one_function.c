@@ -217,7 +217,7 @@ int good_synchronous(struct scope *s, int *actual)
 
 	if (!buf)
 		return -ENOMEM;
-	ret = usb_bulk_msg(s->udev, usb_rcvbulkpipe(s->udev, 1), buf, 64, actual, 500);
+	ret = usb_bulk_msg(s->udev, usb_rcvbulkpipe(s->udev, 1), buf, 64, actual, 500);	/* want(spatch): coherent_to_sync_helper */
 	usb_free_coherent(s->udev, 64, buf, dma);
 	return ret;
 }

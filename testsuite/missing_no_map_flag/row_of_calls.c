@@ -41,11 +41,11 @@ int bad_vga_init(struct vga *vga)
 	int ret = 0;
 
 	vga->buf = kmalloc(64, GFP_KERNEL);
-	vga->coh = usb_alloc_coherent(vga->udev, 64, GFP_KERNEL, &vga->coh_dma);	/* want: coherent_leak */
+	vga->coh = usb_alloc_coherent(vga->udev, 64, GFP_KERNEL, &vga->coh_dma);	/* want(plugin): coherent_leak */
 	if (!urb || !vga->buf || !vga->coh)
 		return -ENOMEM;
 	TEN TEN TEN TEN
-	usb_fill_bulk_urb(vga->out, vga->udev, 0, vga->coh, 64, vga_done, 0);	/* want: missing_no_map_flag */
+	usb_fill_bulk_urb(vga->out, vga->udev, 0, vga->coh, 64, vga_done, 0);	/* want(plugin): missing_no_map_flag */
 	vga->out->transfer_dma = vga->coh_dma;
 	vga->out->transfer_flags = 0;
 	ret |= usb_submit_urb(vga->out, GFP_KERNEL);

@@ -42,7 +42,7 @@ int bad_ep_sync(struct ep *ep)
 	ep->urb = usb_alloc_urb(0, GFP_KERNEL);
 	if (!ep->urb)
 		return -ENOMEM;
-	usb_fill_bulk_urb(ep->urb, ep->udev, 0, ep->sync, 4, ep_done, ep);	/* want: missing_no_map_flag */
+	usb_fill_bulk_urb(ep->urb, ep->udev, 0, ep->sync, 4, ep_done, ep);	/* want(plugin): missing_no_map_flag */
 	ep->urb->transfer_dma = ep->sync_dma;
 	return 0;
 }

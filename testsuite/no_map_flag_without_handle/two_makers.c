@@ -43,7 +43,7 @@ int bad_ep_sync(struct ep *ep)
 	if (!ep->urb)
 		return -ENOMEM;
 	usb_fill_bulk_urb(ep->urb, ep->udev, 0, ep->sync, 4, ep_done, ep);
-	ep->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want: no_map_flag_without_handle */
+	ep->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;	/* want(plugin): no_map_flag_without_handle */
 	return 0;
 }
 
