@@ -20,7 +20,7 @@ static void bus_done(struct urb *urb)
 
 /* The submission that failed left the buffer with the URB. */
 int bad_submit_failed(struct bus *b)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	u8 *buf;
 	int ret;
@@ -69,7 +69,7 @@ int bad_other_order(struct bus *b)
 
 /* By way of labels, and through the URB's member. */
 int bad_labels(struct bus *b)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct urb *urb;
 	u8 *buf;
 	int ret = -ENOMEM;

@@ -19,7 +19,7 @@ static void bad_net_done(struct urb *urb)
 }
 
 int good_net_send(struct net *n, const void *data, int len)
-{	/* runtime: X:double-free with made-up arguments */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_ATOMIC);
 	u8 *buf = kmemdup(data, len, GFP_ATOMIC);
 	int ret;

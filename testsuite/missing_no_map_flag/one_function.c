@@ -209,7 +209,7 @@ int good_unknown_flags(struct scope *s, unsigned int flags)
 }
 
 /* Coherent memory for synchronous calls is another matter. */
-int good_synchronous(struct scope *s, int *actual)
+int bad_synchronous(struct scope *s, int *actual)
 {	/* runtime: D:overlap with made-up arguments */
 	dma_addr_t dma;
 	u8 *buf = usb_alloc_coherent(s->udev, 64, GFP_KERNEL, &dma);

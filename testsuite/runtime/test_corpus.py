@@ -54,7 +54,7 @@ def test_corpus(slug, built, tmp_path):
         test, verdicts = corpus.judge(path, tmp_path)
         stated = marks(test.test.source)
         for name, why in verdicts.items():
-            place = f"{project.relative(path)}:{test.test.lines[name][0]}: {name}()"
+            place = f"{project.relative(path)}:{test.test.lines.get(name, [0])[0]}: {name}()"
             if why and name not in stated:
                 problems.append(f"{place}: {why}")
             elif not why and name in stated:

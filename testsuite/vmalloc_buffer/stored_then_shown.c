@@ -17,7 +17,7 @@ struct panel {
 };
 
 int bad_show(struct panel *p, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(p->udev, usb_sndbulkpipe(p->udev, 2), p->frame,	/* want: vmalloc_buffer */
 			    FRAME, actual, 100);
 }

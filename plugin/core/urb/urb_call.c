@@ -219,6 +219,21 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 	}
 }
 
+/* A function of which nothing is known may map the URB's buffer. */
+static void unknown_call(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+	struct urb_event e = { .op = UE_DMA, .insn = n, .complete = NONE };
+
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		struct urb *u = in->args[i].kind != OPND_VALUE ? NULL :
+				urb_of_cell(f, cell_of(f, in->args[i].value));
+
+		if (u)
+			urb_add(f, u, e);
+	}
+}
+
 void urb_call_events(struct fx *f, uint32_t n)
 {
 	struct solver *s = f->s;
@@ -245,6 +260,9 @@ void urb_call_events(struct fx *f, uint32_t n)
 	for (unsigned i = 0; i < nt && i < 4; i++)
 		if (to[i] != f->id && func_solved(s, to[i]))
 			import(f, n, to[i]);
+	if (nt == 1 && !(s->u->funcs[to[0]].flags & FUNC_BODY) &&
+	    !(s->known[to[0]].roles & ~ROLE_BIT(REMOVED)))
+		unknown_call(f, n);
 }
 
 /* Does the call sleep until somebody else is done, or kill URBs by their anchor? */
