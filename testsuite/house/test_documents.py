@@ -53,3 +53,11 @@ def test_packages_are_named_once():
              if line and not line.startswith("#")]
     assert len(names) == len(set(names)) > 10
     assert not re.search(r"apt-get[^\n]*install.*(libcmocka|pytest)", (TOP / ".ci/run").read_text())
+
+
+def test_the_solvers_page_has_a_row_for_each_folder():
+    text = (TOP / "docs/solver.md").read_text()
+    rows = re.findall(r"^\| `(\w+)/` \|", text, re.M)
+    assert sorted(rows) == sorted(d.name for d in (TOP / "plugin/core").iterdir() if d.is_dir())
+    for name in re.findall(r"`(\w+\*?\.[ch])`", text):
+        assert list((TOP / "plugin/core").glob(f"*/{name}")), name
