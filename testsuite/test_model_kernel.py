@@ -216,8 +216,7 @@ def check_other(kernel, fact):
         return check_removed(kernel, fact)
     if fact.role in ("driver", "priv-head"):
         return [] if kernel.record(fact.name) else [("name", "no such structure")]
-    if fact.keys.get("what") in ("usb_test", "urb_alloc", "urb_submit",
-                                  "sg_test"):
+    if fact.keys.get("what") in ("usb_test", "sg_test"):
         return check_function(kernel, fact)
     if fact.role == "annotation":
         ok = f"{fact.name}##" in kernel.text.get("include/linux/cache.h", "")

@@ -160,7 +160,7 @@ static void judge_handler(struct sync_unit *y, struct fx *f)
 
 	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
 		const struct insn *in = &f->fn->insns[n];
-		const struct fact *fact = call_fact(s, in, ROLE_ANNOTATION);
+		const struct fact *fact = call_fact(s, in, ROLE_URB);
 
 		if (in->op == OP_LOAD && urb_what(s, &in->place) == UW_BUFFER &&
 		    read_through(f, fx_copy_root(f, in->result))) {
@@ -171,7 +171,7 @@ static void judge_handler(struct sync_unit *y, struct fx *f)
 				return;
 			}
 		}
-		if (reads && fact && !strcmp(fact->text[KEY_WHAT], "urb_submit") &&
+		if (reads && fact && !strcmp(fact->text[KEY_OP], "submit") &&
 		    !y->for_device && !y->unmaps)
 			report(f, n, "the buffer stays mapped by the driver, and nothing calls "
 			       "dma_sync_single_for_device() before it is submitted again here");

@@ -38,9 +38,10 @@ static void look_at_insn(struct fx *f, uint32_t n, struct shown *sh)
 	struct intval v;
 
 	if (in->op == OP_CALL) {
-		fact = call_fact(s, in, ROLE_ANNOTATION);
-		if (fact && !strcmp(fact->text[KEY_WHAT], "urb_alloc"))
+		fact = call_fact(s, in, ROLE_URB);
+		if (fact && !strcmp(fact->text[KEY_OP], "alloc"))
 			sh->made = true;
+		fact = call_fact(s, in, ROLE_ANNOTATION);
 		if (fact && !strcmp(fact->text[KEY_WHAT], "sg_test"))
 			sh->asks_bus = true;
 	}

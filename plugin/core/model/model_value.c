@@ -93,7 +93,7 @@ static const struct {
 	{ ROLE_FIELD_SINK, KEY_WHAT, VAL_CHOICE, "data setup setup_dma sg" },
 	{ ROLE_FIELD_SINK, KEY_LEN, VAL_WORD, NULL },
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE,
-	  "group_begin group_end usb_test urb_alloc urb_submit sg_test" },
+	  "group_begin group_end usb_test sg_test" },
 	{ ROLE_URB_FIELD, KEY_WHAT, VAL_CHOICE,
 	  "flags dma buffer length sg sg_count sg_limit complete" },
 	{ ROLE_DMA, KEY_CLASS, VAL_CHOICE, "map unmap for_cpu for_device" },
