@@ -65,6 +65,14 @@ def wanted(slugs):
     return [read(have[s]) for s in (dict.fromkeys(slugs) or have)]
 
 
+def with_python(text):
+    """What spatch said; Debian's does not depend on the package of the library it loads."""
+    if "unable to find the Python library" in text:
+        raise CannotWork("spatch finds no Python library, which semantic patches need to report: "
+                         "apt-get install libpython3-dev (Fedora: python3-devel)")
+    return text
+
+
 def asked(patch, spatch, mode):
     """What spatch would ask glimpse for, as a test of a file's words; when it
     doesn't print that, every file may matter."""
@@ -74,7 +82,7 @@ def asked(patch, spatch, mode):
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                            errors="replace", check=False)
     if p.returncode:
-        lines = [l for l in p.stdout.split("\n") if l and not l.startswith("Warning")]
+        lines = [l for l in with_python(p.stdout).split("\n") if l and not l.startswith("Warning")]
         raise CannotWork(f"spatch cannot read {patch.path}:\n" + "\n".join(lines[-6:]))
     # the first is the strongest; the others are for indexes with limits
     m = re.search(r"^glimpse request = (.*)$", p.stdout, re.M)

@@ -115,7 +115,7 @@ def kill(p):
 
 def failures(names, status, err):
     """file -> why it was not checked"""
-    seen = set(HANDLED.findall(err))
+    seen = set(HANDLED.findall(patches.with_python(err)))
     bad = {name: reason(why) for why, name in TROUBLE.findall(err)}
     tail = [l for l in err.split("\n") if l.strip() and not NOT_OURS.match(l)][-1:]
     for name in names:

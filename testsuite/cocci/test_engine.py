@@ -114,6 +114,16 @@ def test_a_file_that_failed_is_not_clean(driver, tmp_path, script, why):
     said("--spatch", fake, "--rule", "setup_dma_use", "--strict", driver, status=1)
 
 
+def test_spatch_without_its_python(driver, tmp_path):
+    fake = tmp_path / "spatch"
+    fake.write_text("#!/bin/sh\n[ \"$1\" != --version ] || exec spatch --version\n"
+                    "echo 'Py.find_library: unable to find the Python library "
+                    "[libpython3.11.so returned no such file]' >&2; exit 255\n")
+    fake.chmod(0o755)
+    text = said("--spatch", fake, "--rule", "setup_dma_use", driver, status=2)
+    assert "apt-get install libpython3-dev" in text
+
+
 def test_one_that_dies_takes_no_other_along(driver, tmp_path):
     other = tmp_path / "bell.c"
     shutil.copy(driver, other)

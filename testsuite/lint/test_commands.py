@@ -17,6 +17,16 @@ from .conftest import COMMAND, TOP, git
 from .test_run import said
 
 
+def test_doctor_tries_the_python_of_spatch(gcc, lint, tmp_path, monkeypatch):
+    fake = tmp_path / "spatch"
+    fake.write_text("#!/bin/sh\n[ \"$1\" != --version ] || { echo spatch version 1.1.1; exit; }\n"
+                    "exit 255\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    said(lint("doctor", "--check", project.BUILD / "usbdma-check", engine=None), 0,
+         "spatch can't run scripts", "apt-get install libpython3-dev")
+
+
 def test_commands(gcc, lint):
     said(lint("explain", "UD101", engine=None), 0, "## Why")
     assert "want:" not in lint("explain", "stack_buffer", engine=None).stdout

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from usbdma_tree import CannotWork, kernel, tools
@@ -29,6 +30,7 @@ PACKAGES = {
     "bc": ("bc", "bc", "bc"),
     "patch": ("patch", "patch", "patch"),
     "spatch": ("coccinelle", "coccinelle", "coccinelle"),
+    "libpython": ("libpython3-dev", "python3-devel", "python"),
     "sparse": ("sparse", "sparse", "sparse"),
     "plugin": ("gcc-{N}-plugin-dev{T}", "gcc-plugin-devel", "gcc"),
     "tomli": ("python3-tomli", "python3-tomli", "python-tomli"),
@@ -116,6 +118,17 @@ def trees(a, tree, why):
     yield None, f"Linux {tree.version} in {tree.kdir}, compiled by {tree.cc}", ""
 
 
+def scripts_run():
+    """Does spatch find its Python?  Debian's package does not depend on it."""
+    with tempfile.TemporaryDirectory(prefix="usbdma-") as work:
+        script = Path(work, "t.cocci")
+        script.write_text("@initialize:python@\n@@\nx = 1\n\n@r@\n@@\n* nothing()\n",
+                          encoding="utf-8")
+        return subprocess.run(["spatch", "--very-quiet", "--sp-file", str(script), "--dir", work],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
 def engines(a):
     for name, module in found.modules("engines").items():
         why = module.available(a)
@@ -128,6 +141,9 @@ def engines(a):
     if command.find("usbdma-cocci") and shutil.which("spatch"):
         version = re.search(r"version (\S+)", says("spatch", "--version"))
         yield None, f"spatch {version[1] if version else '?'}", ""
+        if not scripts_run():
+            yield False, "spatch can't run scripts in Python: no semantic patches", \
+                cure("libpython")
 
 
 def places():
