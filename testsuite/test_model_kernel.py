@@ -211,7 +211,9 @@ def check_other(kernel, fact):
         ok = (kernel.tree / "include" / fact.name).is_file()
         return [] if ok else [("name", "no such header in include/")]
     if fact.role in ("exempt", "kernel-headers"):
-        return [] if (kernel.tree / fact.name).is_dir() else [("name", "no such folder")]
+        there = kernel.tree / fact.name
+        ok = there.is_dir() if fact.name.endswith("/") else there.is_file()
+        return [] if ok else [("name", "no such folder or file")]
     if fact.role == "removed":
         return check_removed(kernel, fact)
     if fact.role in ("driver", "priv-head"):
