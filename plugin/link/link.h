@@ -23,6 +23,8 @@
 
 /* ---- files ---- */
 
+struct map;
+
 struct problem {			/* a file that says nothing: "not checked" */
 	const char *path, *why;
 };
@@ -60,7 +62,9 @@ struct lcell {
 	size_t n_stores, cap_stores;
 	struct cell_use *stores;
 	struct sites calls;		/* calls through it */
-	bool has_funcs;
+	size_t n_loads, cap_loads, n_funcs, cap_funcs;
+	struct cell_use *loads;		/* uses of what it holds */
+	uint32_t *funcs;		/* functions that sit in it */
 	bool mixed;			/* good memory is stored there as well */
 	bool model_slot;		/* its arguments are foreign by contract */
 	struct way *reach;
@@ -129,6 +133,9 @@ struct link {
 	size_t queue_head, n_queue, cap_queue;
 	struct findings *out;
 	struct symtab *symbols;
+	struct map *seen;		/* load.c: sources looked at -> their hashes */
+	uint64_t *hashes;
+	size_t n_hashes, cap_hashes;
 	uint32_t n_reach, depth;
 };
 
@@ -166,6 +173,17 @@ int graph(struct link *l, const char *which);
 void index_program(struct link *l);
 uint32_t func_by_name(struct link *l, uint32_t unit, const char *name);	/* NONE */
 void funcs_named(struct link *l, const char *name, uint32_t **v, uint32_t *n);
+
+/*
+ * Functions that a call can come to, into v; none when they are more than fit, or
+ * unknown.
+ */
+#define MAX_CALLEES 16
+unsigned callees_of(struct link *l, uint32_t func, uint32_t call, uint32_t *v);
+void slot_add(struct link *l, uint32_t func, uint32_t cell);
+
+/* pointers.c: functions that are passed and copied sit in more places than their slots */
+void pointers_follow(struct link *l);
 
 /* resolve.c: where an origin of a function comes from, holes filled */
 struct retsum resolve(struct link *l, uint32_t func, const struct if_origin *o);

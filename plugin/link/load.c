@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "link.h"
+#include "map.h"
 
 void problem_add(struct link *l, const char *path, const char *why)
 {
@@ -21,15 +22,50 @@ void problem_add(struct link *l, const char *path, const char *why)
 	VEC_PUSH(l->a, l->problems, l->n_problems, l->cap_problems, p);
 }
 
-/* The source, where this run can see it; what it cannot see is not stale. */
-static bool is_stale(const struct link *l, const struct iface *f)
+/* The hash of a file of the sources, read once; 0: this run cannot see it. */
+static uint64_t hash_now(struct link *l, const char *name)
 {
-	const char *root = l->o->source;	/* merge may be far from the sources */
-	const char *path = !root || *f->main_file == '/' ? f->main_file :
-			   arena_printf(l->a, "%s/%s", root, f->main_file);
-	uint64_t now = f->source && l->o->command != CMD_MERGE ? hash_file(path) : 0;
+	const char *root = l->o->source, *key = arena_intern(l->a, name);
+	uint32_t *at;
 
-	return now && now != f->source;
+	if (!l->seen)
+		l->seen = arena_new_array(l->a, struct map, 1);
+	at = map_at(l->seen, (struct map_key){ { (uintptr_t)key } });
+	if (!*at) {
+		const char *path = !root || *key == '/' ? key :
+				   arena_printf(l->a, "%s/%s", root, key);
+
+		VEC_PUSH(l->a, l->hashes, l->n_hashes, l->cap_hashes, hash_file(path));
+		*at = (uint32_t)l->n_hashes;
+	}
+	return l->hashes[*at - 1];
+}
+
+/*
+ * What has changed since the facts were made, or NULL.  A source that cannot be seen
+ * is not stale: merge and caches work far from the tree.  Where it is seen, its
+ * headers must be there as well.
+ */
+static const char *changed(struct link *l, const struct iface *f)
+{
+	uint64_t now;
+
+	if (!f->source || l->o->command == CMD_MERGE)
+		return NULL;
+	now = hash_now(l, f->main_file);
+	if (!now)
+		return NULL;
+	if (now != f->source)
+		return f->main_file;
+	for (uint32_t i = 0; i < f->n_deps; i++) {
+		const struct if_dep *d = &f->deps[i];
+
+		now = d->hash ? hash_now(l, d->path) : d->hash;
+		/* not here: gone, unless this is not where its name begins */
+		if (now != d->hash && (now || (*d->path == '/') == (*f->main_file == '/')))
+			return d->path;
+	}
+	return NULL;
 }
 
 static bool version_fits(struct link *l, const char *path, const char *text, size_t len)
@@ -59,7 +95,7 @@ void load_text(struct link *l, const char *path, const char *text, size_t len)
 	const char *why;
 	char *err;
 
-	if (len > 40 && !memcmp(text, "usbdma-interface 1 ", 19) &&
+	if (len > 40 && !memcmp(text, "usbdma-interface 2 ", 19) &&
 	    !iface_sealed(text, len, &why)) {
 		problem_add(l, path, why);
 		return;
@@ -80,9 +116,8 @@ void load_text(struct link *l, const char *path, const char *text, size_t len)
 	else if (u.f->rules != l->rules)
 		problem_add(l, path, "made with another table of functions (--model): make it "
 			    "again, or give the same");
-	else if (is_stale(l, u.f))
-		problem_add(l, path, arena_printf(l->a, "stale: %s has changed since",
-						  u.f->main_file));
+	else if ((why = changed(l, u.f)))
+		problem_add(l, path, arena_printf(l->a, "stale: %s has changed since", why));
 	else
 		VEC_PUSH(l->a, l->units, l->n_units, l->cap_units, u);
 }

@@ -20,7 +20,7 @@ extern "C" {
 struct arena;
 struct out;
 
-#define IFACE_VERSION 1
+#define IFACE_VERSION 2
 
 struct if_loc { uint32_t file, line, col; };	/* file: index in files; line 0: unknown */
 
@@ -42,9 +42,16 @@ enum if_org_kind {
 	IFO_RET,			/* result of call `id` of this function */
 	IFO_OUT,			/* what call `id` leaves `load` behind its argument `arg` */
 	IFO_CELL,			/* what cell `id` holds */
+	IFO_FUNC,			/* the function `id`, or `name` when it is elsewhere */
+	IFO_MEMBER,			/* a member that shares its cache lines: record `maker`,
+					   member `name`, its neighbour `beside`; mem: of the record */
 	N_IFO_KINDS
 };
-enum if_org_flag { IFO_OBJECT = 1, IFO_INEXACT = 2, IFO_MEMBER = 4 };
+enum if_org_flag {
+	IFO_OBJECT = 1, IFO_INEXACT = 2,
+	IFO_INSIDE = 4,			/* points to a member */
+	IFO_ALIGNED = 8,		/* a member that is aligned to a line of most machines */
+};
 struct if_origin {
 	uint8_t kind, mem, flags;
 	uint32_t id, arg;
@@ -52,6 +59,7 @@ struct if_origin {
 	int64_t off, load;
 	int64_t max_size;		/* IFO_MEM: of the allocation; INT64_MAX unknown */
 	const char *name, *maker;	/* IFO_MEM: the user's name, the allocator; or "" */
+	const char *beside;
 	struct if_loc birth;
 };
 
@@ -95,10 +103,10 @@ struct if_use {
 	struct if_cond *conds;
 };
 
-enum if_target { IFT_FUNC, IFT_NAME, IFT_SLOT, N_IFT };
+enum if_target { IFT_FUNC, IFT_NAME, IFT_SLOT, IFT_PARAM, N_IFT };
 struct if_call {
 	enum if_target to;
-	uint32_t id;			/* function of this unit, or cell */
+	uint32_t id;			/* function of this unit, cell, or parameter */
 	const char *name;		/* IFT_NAME */
 	struct if_loc loc;
 	uint32_t n_ints;
@@ -118,13 +126,16 @@ struct if_func {
 struct if_slot { uint32_t cell, func; const char *name; };	/* func NONE: `name` elsewhere */
 struct if_allow { uint32_t line; const char *rules; };		/* "a,b" */
 
+struct if_dep { const char *path; uint64_t hash; };	/* a header that it was made of */
+
 struct iface {
 	const char *tool;		/* version of usbdma */
 	uint64_t rules, flags, source;	/* hashes; 0: unknown */
 	const char *main_file, *module;	/* module "": unknown */
 	bool builtin;			/* not a module's */
 	uint32_t n_given_up;		/* functions that are not in here */
-	uint32_t n_files, n_cells, n_funcs, n_slots, n_allows;
+	uint32_t n_deps, n_files, n_cells, n_funcs, n_slots, n_allows;
+	struct if_dep *deps;
 	const char **files;
 	struct if_cell *cells;
 	struct if_func *funcs;

@@ -114,7 +114,7 @@ static void read_sink(struct fx *f, const struct sink *k)
 	use.arg = k->arg == NONE ? 0 : k->arg;
 	use.dirkey = k->fact->text[KEY_REQTYPE] ? 'r' : k->fact->text[KEY_PIPE] ? 'p' : 0;
 	got = origins_of_sink(f, k);
-	iface_origins(c, f, &got, &use);
+	iface_origins(c, f, &got, &use, false);
 	for (uint32_t i = 0; i < use.n_origins; i++) {
 		open |= use.origins[i].kind != IFO_MEM;
 		if (driver_maps(f, k))
@@ -162,9 +162,16 @@ static uint32_t stored_cell(struct collector *c, struct fx *f, const struct insn
 		return NONE;
 	if (p->n_path && field_joinable(&c->s, st))
 		return iface_field_cell(c, st);
-	if (p->base == BASE_OBJECT && !p->n_path && u->objects[p->id].kind == OBJ_STATIC)
+	if (p->base == BASE_OBJECT && !p->n_path && iface_variable(c, p->id))
 		return iface_object_cell(c, p->id);
 	return field_element(f, p, &st) ? iface_element_cell(c, st) : NONE;
+}
+
+/* A function alone in a member is told as its slot. */
+static bool is_slot(const struct collector *c, const struct if_use *use)
+{
+	return use->n_origins == 1 && use->origins[0].kind == IFO_FUNC &&
+	       c->out->cells[use->id].kind == CELL_FIELD;
 }
 
 /* One good store is as good as two: the cell is mixed. */
@@ -202,8 +209,8 @@ static void read_store(struct collector *c, struct fx *f, uint32_t insn)
 	got = origins_of(f, in->a, insn);
 	use.id = stored_cell(c, f, in);
 	if (use.id != NONE) {
-		iface_origins(c, f, &got, &use);
-		if (says_something(c, &use))
+		iface_origins(c, f, &got, &use, false);
+		if (!is_slot(c, &use) && says_something(c, &use))
 			iface_put_use(c, f, insn, &use, NULL, 0);
 	}
 	if (in->place.base != BASE_VALUE || in->place.indexed)
@@ -214,7 +221,7 @@ static void read_store(struct collector *c, struct fx *f, uint32_t insn)
 	use.kind = IFU_OUT;
 	use.id = (uint32_t)f->param_of[root];
 	use.off = off;
-	iface_origins(c, f, &got, &use);
+	iface_origins(c, f, &got, &use, false);
 	if (use.n_origins)
 		iface_put_use(c, f, insn, &use, NULL, 0);
 }
@@ -228,7 +235,7 @@ static void read_return(struct collector *c, struct fx *f, uint32_t insn)
 	if (in->a.kind != OPND_VALUE || f->fn->values[in->a.value].cls != TC_POINTER)
 		return;
 	got = origins_of(f, in->a, insn);
-	iface_origins(c, f, &got, &use);
+	iface_origins(c, f, &got, &use, false);
 	if (use.n_origins)
 		iface_put_use(c, f, insn, &use, NULL, 0);
 }

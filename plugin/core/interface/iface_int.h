@@ -29,13 +29,14 @@ struct if_loc iface_loc(struct collector *c, struct loc loc);
 uint32_t iface_field_cell(struct collector *c, struct step st);
 uint32_t iface_element_cell(struct collector *c, struct step st);
 uint32_t iface_object_cell(struct collector *c, uint32_t object);
+bool iface_variable(const struct collector *c, uint32_t object);	/* can it be a cell? */
 bool iface_contract(const struct collector *c, struct step st, const struct fact **fact);
 
-/* iface_use.c: pointers on their way */
+/* iface_use.c: pointers on their way; near: tell sizes and layouts as well */
 struct if_int iface_int(struct intval v);
 uint32_t iface_call(struct collector *c, struct fx *f, uint32_t insn);	/* NONE: no target */
 void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
-		   struct if_use *use);
+		   struct if_use *use, bool near);
 void iface_put_use(struct collector *c, struct fx *f, uint32_t insn, struct if_use *use,
 		   const struct cond *conds, unsigned n_conds);
 void iface_read_call(struct collector *c, struct fx *f, uint32_t insn);

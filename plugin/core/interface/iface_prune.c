@@ -48,6 +48,8 @@ static void look_at_use(struct prune *p, const struct if_func *fn, const struct 
 
 	if (u->kind == IFU_CELL)
 		p->stored[u->id] = true;
+	if (u->kind == IFU_ARG && fn->calls[u->id].to == IFT_PARAM)
+		me->params |= bit(fn->calls[u->id].id);
 	for (uint32_t i = 0; i < u->n_origins; i++) {
 		const struct if_origin *o = &u->origins[i];
 
@@ -104,6 +106,8 @@ static bool origin_alive(const struct prune *p, const struct if_func *fn,
 		return !g || has(g, o->kind == IFO_RET ? IFU_RET : IFU_OUT);
 	case IFO_CELL:
 		return !own(p->f, o->id) || p->stored[o->id];
+	case IFO_FUNC:
+		return o->id == NONE || p->f->funcs[o->id].n_uses;
 	default:
 		return true;
 	}
@@ -182,8 +186,10 @@ static void renumber_use(struct renumber *r, struct if_use *u)
 	for (uint32_t j = 0; j < u->n_origins; j++) {
 		struct if_origin *o = &u->origins[j];
 
-		if (o->kind == IFO_MEM)
+		if (o->kind == IFO_MEM || o->kind == IFO_MEMBER)
 			keep_loc(r, &o->birth);
+		if (o->kind == IFO_FUNC && o->id != NONE)
+			o->id = r->func[o->id] - 1;
 		if (o->kind == IFO_RET || o->kind == IFO_OUT)
 			o->id = r->call[o->id] - 1;
 		if (o->kind == IFO_CELL)
