@@ -52,6 +52,8 @@ def check_command(a, checker, work):
         for value in getattr(a, option):
             words += ["--" + option, str(Path(value).resolve()) if option == "model" else value]
     words += ["--interface", str(link.folder(a, work))]
+    if (work / "also").exists():
+        words += ["--also", str(work / "also")]
     if a.cc:
         words += ["--cc", a.cc]
     if a.chain:
@@ -236,6 +238,7 @@ def tree(tree, wanted, a, checker):
             raise CannotWork(f"none of the {len(wanted.names)} C files that use USB in "
                              f"{wanted.where} is built in "
                              "this configuration")
+        (work / "also").write_text("".join(f"{n}\n" for n in sorted(wanted.beside)))
         check = " ".join(shlex.quote(w).replace("$", "$$") for w in check_command(a, checker, work))
         command = kbuild(tree, wanted, work, a.jobs, "CHECK=" + check)
         if a.verbose:
