@@ -86,11 +86,14 @@ static void add_comments(struct arena *a, struct iface *f, const struct findings
 	f->n_allows = (uint32_t)said->n_open;
 }
 
+static const char *without_dot(const char *path)
+{
+	return path[0] == '.' && path[1] == '/' ? path + 2 : path;
+}
+
 /* Of the unit's own folder, or of one that it shares with its neighbours. */
 static bool is_own(const char *path)
 {
-	if (path[0] == '.' && path[1] == '/')
-		path += 2;
 	return *path != '<' && strncmp(path, "include/", 8) && strncmp(path, "arch/", 5) &&
 	       !strstr(path, "/include/");
 }
@@ -108,7 +111,7 @@ static const char *includer_of(const line_map_ordinary *map)
 {
 	const line_map_ordinary *from = linemap_included_from_linemap(line_table, map);
 
-	return from ? ORDINARY_MAP_FILE_NAME(from) : "<";
+	return from ? without_dot(ORDINARY_MAP_FILE_NAME(from)) : "<";
 }
 
 static int by_path(const void *pa, const void *pb)
@@ -130,8 +133,10 @@ static void add_headers(struct arena *a, struct iface *f)
 		const char *path = ORDINARY_MAP_FILE_NAME(map);
 		struct if_dep d = { path, 0 };
 
-		if (map->reason != LC_ENTER || !path || *path == '<' ||
-		    !strcmp(path, f->main_file))
+		if (map->reason != LC_ENTER || !path || *path == '<')
+			continue;
+		path = d.path = without_dot(path);
+		if (!strcmp(path, f->main_file))
 			continue;
 		if (is_own(path) || is_own(includer_of(map)) || is_configuration(path))
 			VEC_PUSH(a, f->deps, n, cap, d);

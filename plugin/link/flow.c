@@ -267,7 +267,7 @@ static void seed(struct link *l, uint32_t func, const struct if_use *u)
 			   .callee = u->name, .len = u->len, .dirval = u->dirval };
 
 	for (uint32_t k = 0; k < u->n_origins; k++)
-		if (u->origins[k].kind != IFO_MEM)
+		if (u->origins[k].kind != IFO_MEM || u->urb)
 			follow(l, &r, func, u, u->name, &u->origins[k]);
 }
 

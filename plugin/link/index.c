@@ -193,7 +193,9 @@ static void add_uses(struct link *l, uint32_t id)
 		for (uint32_t k = 0; k < u->n_origins; k++) {
 			const struct if_origin *o = &u->origins[k];
 
-			if (o->kind == IFO_MEM && mem_info[o->mem].good)
+			if (o->kind == IFO_MEM && o->mem == MEM_coherent)
+				c->coherent = true;
+			else if (o->kind == IFO_MEM && mem_info[o->mem].good)
 				c->mixed = true;
 		}
 	}
@@ -227,6 +229,22 @@ static void add_slots(struct link *l, uint32_t unit)
 	}
 }
 
+static void add_urbs(struct link *l, uint32_t unit)
+{
+	const struct iface *f = l->units[unit].f;
+
+	for (uint32_t i = 0; i < f->n_urbs; i++) {
+		struct lcell *c = &l->cells[l->units[unit].cells[f->urbs[i].cell]];
+
+		c->urb_flagged |= f->urbs[i].what == URB_FLAGGED;
+		c->urb_lost |= f->urbs[i].what == URB_LOST;
+		if (f->urbs[i].what != URB_SUBMITTED || c->urb_unit)
+			continue;
+		c->urb_unit = unit + 1;
+		c->urb_loc = f->urbs[i].loc;
+	}
+}
+
 void index_program(struct link *l)
 {
 	l->symbols = arena_new_array(l->a, struct symtab, 1);
@@ -237,7 +255,9 @@ void index_program(struct link *l)
 			add_call(l, i, k);
 		add_uses(l, i);
 	}
-	for (uint32_t u = 0; u < l->n_units; u++)
+	for (uint32_t u = 0; u < l->n_units; u++) {
 		add_slots(l, u);
+		add_urbs(l, u);
+	}
 	pointers_follow(l);
 }

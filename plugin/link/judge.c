@@ -103,6 +103,15 @@ static bool too_small(const struct way *r, const struct if_use *use)
 	return use->n_origins;
 }
 
+/* The URB that is filled at the end of the way, when all that happens to it is known. */
+static const struct lcell *plain_urb(const struct link *l, const struct way *r)
+{
+	const struct lunit *unit = &l->units[l->funcs[r->sink_func].unit];
+	const struct lcell *c = r->sink->urb ? &l->cells[unit->cells[r->sink->urb - 1]] : NULL;
+
+	return c && c->urb_unit && !c->urb_flagged && !c->urb_lost ? c : NULL;
+}
+
 static bool forgiven(const struct way *r, const struct if_origin *o)
 {
 	if ((r->excluded | o->excluded) & MEM_BIT(o->mem))
@@ -150,7 +159,7 @@ static const char *member_message(struct link *l, const struct if_origin *o, enu
 }
 
 /* Which rule speaks of the memory on this way; N_RULES: none.  *is: the words of it. */
-static enum rule_id rule_of(const struct way *r, const struct if_use *use,
+static enum rule_id rule_of(const struct link *l, const struct way *r, const struct if_use *use,
 			    const struct if_origin *o, int *severity, const char **is)
 {
 	const struct verdict *v;
@@ -169,6 +178,8 @@ static enum rule_id rule_of(const struct way *r, const struct if_use *use,
 	}
 	if (mem_info[o->mem].good && too_small(r, use))
 		return RULE_length_exceeds_buffer;
+	if (o->mem == MEM_coherent && plain_urb(l, r))
+		return RULE_missing_no_map_flag;
 	v = verdict_of(r->sink->flags & IFU_SETUP, (enum mem)o->mem);
 	if (!v || forgiven(r, o))
 		return N_RULES;
@@ -203,7 +214,18 @@ static const char *words(struct link *l, const struct way *r, const struct findi
 	if (d->rule == RULE_length_exceeds_buffer)
 		return say(l, "'%s' has %" PRId64 " bytes here, but %s() hands %" PRId64 " to %s()",
 			   d->subject, o->max_size - o->off, d->callee, r->len.num, r->sink->name);
+	if (d->rule == RULE_missing_no_map_flag)
+		return say(l, "'%s' is coherent memory, but '%s' is submitted without "
+			   "URB_NO_TRANSFER_DMA_MAP, so usbcore maps it again", d->subject,
+			   plain_urb(l, r)->c->name);
 	return message(l, r, (enum mem)o->mem, is, d->subject, d->callee);
+}
+
+/* The URB is filled here and submitted in another file. */
+static bool elsewhere(const struct link *l, const struct way *r, enum rule_id rule)
+{
+	return rule == RULE_missing_no_map_flag &&
+	       plain_urb(l, r)->urb_unit - 1 != l->funcs[r->sink_func].unit;
 }
 
 void judge_memory(struct link *l, const struct way *r, uint32_t func,
@@ -216,11 +238,12 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 	bool in_cell = cell && !cell->contract, member = got->o.kind == IFO_MEMBER;
 	int severity;
 
-	if (r->load || l->funcs[func].f->flags & IFF_MODEL ||
-	    !(r->crossed || got->crossed || got->unit != l->funcs[func].unit))
+	if (r->load || l->funcs[func].f->flags & IFF_MODEL)
 		return;
-	d.rule = rule_of(r, use, &got->o, &severity, &is);
-	if (d.rule == N_RULES)
+	d.rule = rule_of(l, r, use, &got->o, &severity, &is);
+	if (d.rule == N_RULES || !(r->crossed || got->crossed ||
+				   got->unit != l->funcs[func].unit || elsewhere(l, r, d.rule)) ||
+	    (in_cell && got->o.mem != MEM_coherent && l->cells[r->next->func].coherent))
 		return;
 	d.severity = l->o->rules.severity[d.rule];
 	if (severity >= 0 && (int)d.severity > severity)
@@ -248,5 +271,12 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 	else if (callee != r->sink->name)
 		event(l, &d, d.loc, say(l, "passed to %s() here", callee));
 	steps(l, &d, r->next ? r->next : r);
+	if (d.rule == RULE_missing_no_map_flag) {
+		const struct lcell *urb = plain_urb(l, r);
+
+		event(l, &d, (struct loc){ loc_file(l, urb->urb_unit - 1, urb->urb_loc),
+					   urb->urb_loc.line, urb->urb_loc.col },
+		      "submitted here without the flag");
+	}
 	VEC_PUSH(l->out->arena, l->out->list, l->out->n, l->out->cap, d);
 }

@@ -66,6 +66,10 @@ struct lcell {
 	struct cell_use *loads;		/* uses of what it holds */
 	uint32_t *funcs;		/* functions that sit in it */
 	bool mixed;			/* good memory is stored there as well */
+	bool coherent;			/* coherent memory is */
+	bool urb_flagged, urb_lost;	/* an URB: someone says "mapped"; we lose sight of it */
+	uint32_t urb_unit;		/* that submits it, + 1 */
+	struct if_loc urb_loc;
 	bool model_slot;		/* its arguments are foreign by contract */
 	struct way *reach;
 	struct way **arg_reach;	/* as a slot: by argument, MAX_SLOT_ARGS of them */

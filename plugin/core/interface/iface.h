@@ -97,6 +97,7 @@ struct if_use {
 	const char *name;		/* of a sink: the kernel's function or member */
 	struct if_int len, dirval;	/* of a sink */
 	char dirkey;			/* 'p' dirval is a pipe, 'r' a request type, 0 neither */
+	uint32_t urb;			/* of a sink: cell + 1 that holds the URB; 0 unknown */
 	struct if_loc loc;
 	uint32_t n_origins, n_conds;
 	struct if_origin *origins;
@@ -126,6 +127,8 @@ struct if_func {
 struct if_slot { uint32_t cell, func; const char *name; };	/* func NONE: `name` elsewhere */
 struct if_allow { uint32_t line; const char *rules; };		/* "a,b" */
 
+enum if_urb_what { URB_FLAGGED, URB_SUBMITTED, URB_LOST, N_URB_WHAT };
+struct if_urb { uint32_t cell; enum if_urb_what what; struct if_loc loc; };
 struct if_dep { const char *path; uint64_t hash; };	/* a header that it was made of */
 
 struct iface {
@@ -134,12 +137,13 @@ struct iface {
 	const char *main_file, *module;	/* module "": unknown */
 	bool builtin;			/* not a module's */
 	uint32_t n_given_up;		/* functions that are not in here */
-	uint32_t n_deps, n_files, n_cells, n_funcs, n_slots, n_allows;
+	uint32_t n_deps, n_files, n_cells, n_funcs, n_slots, n_urbs, n_allows;
 	struct if_dep *deps;
 	const char **files;
 	struct if_cell *cells;
 	struct if_func *funcs;
 	struct if_slot *slots;
+	struct if_urb *urbs;
 	struct if_allow *allows;
 };
 

@@ -28,6 +28,7 @@ struct ifr {				/* gathers what belongs together, copies it at its end */
 	VEC(struct if_use) uses;
 	VEC(struct if_origin) origins;
 	VEC(struct if_slot) slots;
+	VEC(struct if_urb) urbs;
 	VEC(struct if_allow) allows;
 	struct if_arg_int ints[64];
 	struct if_cond conds[2 * MAX_CONDS];
@@ -220,6 +221,9 @@ static void read_sink(struct ifr *r, struct if_use *u)
 	u->dirkey = c == '-' ? 0 : c;
 	u->dirval = read_int(r);
 	u->len = read_int(r);
+	lex_more(x);
+	if (lex_take(x, 'u'))
+		u->urb = lex_below(x, (uint32_t)r->cells.n, "a cell that was named") + 1;
 }
 
 static void read_use(struct ifr *r)
@@ -399,13 +403,20 @@ static void read_line(struct ifr *r)
 		read_cell(r);
 	} else if (lex_is(x, "slot")) {
 		read_slot(r);
+	} else if (lex_is(x, "urb")) {
+		struct if_urb *u = ADD(r->urbs);
+
+		u->cell = lex_below(x, (uint32_t)r->cells.n, "a cell that was named");
+		u->what = (enum if_urb_what)lex_choice(x, if_urb_words, N_URB_WHAT,
+						       "flag, submit or lost");
+		u->loc = read_loc(r);
 	} else if (lex_is(x, "allow")) {
 		struct if_allow *a = ADD(r->allows);
 
 		a->line = lex_u32(x);
 		a->rules = lex_string(x);
 	} else {
-		lex_expect(x, false, "dep, file, cell, func, call, use, from, slot, allow or end");
+		lex_expect(x, false, "dep, file, cell, func, call, use, from, slot, urb, allow or end");
 	}
 	lex_line_end(x);
 }
@@ -444,12 +455,14 @@ static void finish(struct ifr *r)
 	f->cells = COPIED(r, r->cells);
 	f->funcs = COPIED(r, r->funcs);
 	f->slots = COPIED(r, r->slots);
+	f->urbs = COPIED(r, r->urbs);
 	f->allows = COPIED(r, r->allows);
 	f->n_deps = (uint32_t)r->deps.n;
 	f->n_files = (uint32_t)r->files.n;
 	f->n_cells = (uint32_t)r->cells.n;
 	f->n_funcs = (uint32_t)r->funcs.n;
 	f->n_slots = (uint32_t)r->slots.n;
+	f->n_urbs = (uint32_t)r->urbs.n;
 	f->n_allows = (uint32_t)r->allows.n;
 	free(r->deps.v);
 	free(r->files.v);
@@ -459,6 +472,7 @@ static void finish(struct ifr *r)
 	free(r->uses.v);
 	free(r->origins.v);
 	free(r->slots.v);
+	free(r->urbs.v);
 	free(r->allows.v);
 }
 

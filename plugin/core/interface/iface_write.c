@@ -24,6 +24,7 @@ const char *const if_org_words[N_IFO_KINDS] = { "mem", "param", "load", "ret", "
 						"func", "member" };
 const char *const if_use_words[N_IFU_KINDS] = { "sink", "arg", "content", "ret", "out", "cell" };
 const char *const if_target_words[N_IFT] = { "func", "name", "slot", "param" };
+const char *const if_urb_words[N_URB_WHAT] = { "flag", "submit", "lost" };
 const char *const if_cond_words[N_COND_OPS] = { "eq", "ne", "lt", "le", "gt", "ge" };
 const char if_func_letters[] = "gxhm", if_use_letters[] = "sacwb", if_org_letters[] = "oima";
 
@@ -137,6 +138,8 @@ static void one_use(struct out *o, const struct if_use *u)
 		integer(o, &u->dirval);
 		out_str(o, " ");
 		integer(o, &u->len);
+		if (u->urb)
+			out_printf(o, " u%u", u->urb - 1);
 		break;
 	case IFU_ARG:
 		out_printf(o, " %u %u", u->id, u->arg);
@@ -223,6 +226,11 @@ void iface_write(const struct iface *f, struct out *o)
 			string(o, f->slots[i].name);
 		else
 			out_printf(o, " %u", f->slots[i].func);
+		out_str(o, "\n");
+	}
+	for (uint32_t i = 0; i < f->n_urbs; i++) {
+		out_printf(o, "urb %u %s", f->urbs[i].cell, if_urb_words[f->urbs[i].what]);
+		loc(o, &f->urbs[i].loc);
 		out_str(o, "\n");
 	}
 	for (uint32_t i = 0; i < f->n_allows; i++) {
