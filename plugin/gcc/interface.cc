@@ -86,11 +86,6 @@ static void add_comments(struct arena *a, struct iface *f, const struct findings
 	f->n_allows = (uint32_t)said->n_open;
 }
 
-static const char *without_dot(const char *path)
-{
-	return path[0] == '.' && path[1] == '/' ? path + 2 : path;
-}
-
 /* Of the unit's own folder, or of one that it shares with its neighbours. */
 static bool is_own(const char *path)
 {
@@ -107,11 +102,11 @@ static bool is_configuration(const char *path)
 	return n >= k && !strcmp(path + n - k, tail);
 }
 
-static const char *includer_of(const line_map_ordinary *map)
+static const char *includer_of(struct arena *a, const line_map_ordinary *map)
 {
 	const line_map_ordinary *from = linemap_included_from_linemap(line_table, map);
 
-	return from ? without_dot(ORDINARY_MAP_FILE_NAME(from)) : "<";
+	return from ? iface_path(a, ORDINARY_MAP_FILE_NAME(from)) : "<";
 }
 
 static int by_path(const void *pa, const void *pb)
@@ -135,10 +130,10 @@ static void add_headers(struct arena *a, struct iface *f)
 
 		if (map->reason != LC_ENTER || !path || *path == '<')
 			continue;
-		path = d.path = without_dot(path);
+		path = d.path = iface_path(a, path);
 		if (!strcmp(path, f->main_file))
 			continue;
-		if (is_own(path) || is_own(includer_of(map)) || is_configuration(path))
+		if (is_own(path) || is_own(includer_of(a, map)) || is_configuration(path))
 			VEC_PUSH(a, f->deps, n, cap, d);
 	}
 	if (n)

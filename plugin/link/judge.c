@@ -280,3 +280,35 @@ void judge_memory(struct link *l, const struct way *r, uint32_t func,
 	}
 	VEC_PUSH(l->out->arena, l->out->list, l->out->n, l->out->cap, d);
 }
+
+/*
+ * The message that func makes is forwarded along r.  True: told, here or before.  The
+ * finding is the one of the forwarder's file, with what it could not know.
+ */
+bool judge_contract(struct link *l, const struct way *r, uint32_t func,
+		    const struct if_use *use, const struct if_origin *o)
+{
+	const struct resolved got = { .o = *o, .unit = l->funcs[func].unit };
+	const struct verdict *v = verdict_of(r->sink->flags & IFU_SETUP, (enum mem)o->mem);
+	const struct if_cell *cell = l->cells[r->func].c;
+	struct finding d = { .engine = "link", .rule = RULE_foreign_buffer, .callee = r->callee,
+			     .loc = place(l, r->in_func, r->loc), .subject = cell->name };
+
+	if (!v || o->mem == MEM_coherent || forgiven(r, o) || !*o->name)
+		return false;
+	d.severity = l->o->rules.severity[d.rule];
+	d.confidence = rules[d.rule].confidence;
+	d.func = l->funcs[r->in_func].f->name;
+	d.message = say(l, "'%s' of %s() %s; it comes here as %s.%s, and %s%s needs memory from "
+			"kmalloc()", o->name, l->funcs[func].f->name, v->is, cell->record,
+			cell->name, r->callee, r->sink->flags & IFU_STORE ? "" : "()");
+	if (!l->o->rules.on[d.rule] || d.severity < l->o->rules.show || said(l, &d, false) ||
+	    allowed(l, l->funcs[r->in_func].unit, &d))
+		return true;
+	birth(l, &d, &got);
+	event(l, &d, place(l, func, use->loc),
+	      say(l, "stored in '%s.%s' here", cell->record, cell->name));
+	steps(l, &d, r);
+	VEC_PUSH(l->out->arena, l->out->list, l->out->n, l->out->cap, d);
+	return true;
+}

@@ -195,6 +195,9 @@ struct retsum resolve(struct link *l, uint32_t func, const struct if_origin *o);
 /* flow.c */
 void flow(struct link *l);
 
+/* contract.c: forwarders of a framework's messages, and who makes these elsewhere */
+void contract_pair(struct link *l);
+
 /* allow.c: comments that allow a finding */
 bool allowed(struct link *l, uint32_t unit, const struct finding *d);
 void allow_finish(struct link *l);		/* remarks on comments that nothing needs */
@@ -202,6 +205,8 @@ void allow_finish(struct link *l);		/* remarks on comments that nothing needs */
 /* judge.c */
 void judge_memory(struct link *l, const struct way *r, uint32_t func,
 		  const struct if_use *use, const char *callee, const struct resolved *got);
+bool judge_contract(struct link *l, const struct way *r, uint32_t func,
+		    const struct if_use *use, const struct if_origin *o);
 const char *loc_file(const struct link *l, uint32_t unit, struct if_loc loc);
 
 #endif

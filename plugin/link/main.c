@@ -92,6 +92,7 @@ static int link_and_report(struct link *l)
 
 	index_program(l);
 	flow(l);
+	contract_pair(l);
 	allow_finish(l);
 	findings_finish(l->out);
 	if (o->explain)

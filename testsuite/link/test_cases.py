@@ -47,6 +47,22 @@ def test_modules_and_exports(gcc, tmp_path):
     assert " 0 findings" in link(tmp_path / "wrapper")
 
 
+@pytest.mark.parametrize("chip, proved", [("known", True), ("other", False)])
+def test_message_from_another_module(gcc, tmp_path, chip, proved):
+    """Both sides known: the forwarder's own finding, with a proof in it; else nothing more."""
+    modules = CASES.parent / "modules"
+    for module in "bridge", "chips":
+        compile_case(gcc, modules / module, tmp_path / module, module)
+    unused = {"known": "other", "other": "known"}[chip]
+    (tmp_path / "chips" / f"{unused}.usbdma").unlink()
+    found = found_in(tmp_path)
+    assert [(f["rule"], f["function"], f["subject"]) for f in found] == \
+        [("foreign_buffer", "bridge_xfer", "buf")] * proved
+    for f in found:
+        assert "'reg' of known_attach() is on the stack; it comes here as i2c_msg.buf" in f["message"]
+        assert f["path"][0]["file"].endswith("known.c") and f["path"][-1]["line"] == f["line"]
+
+
 def test_facts_are_reproducible(gcc, tmp_path):
     for name in "one", "two":
         compile_case(gcc, CASES / "wrapper", tmp_path / name)

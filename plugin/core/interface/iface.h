@@ -150,6 +150,9 @@ struct iface {
 /* iface_collect: from a unit that passed unit_check(); all memory in the arena. */
 struct iface *iface_collect(struct arena *a, const struct unit *u, const struct model *m);
 
+/* iface_path: "./a/b/../c.h" without its detours; in the arena. */
+const char *iface_path(struct arena *a, const char *path);
+
 /* iface_write: the text, with its end mark. */
 void iface_write(const struct iface *f, struct out *to);
 

@@ -9,10 +9,9 @@
 #include <string.h>
 #include "iface_int.h"
 
-/* "./a/b/../c.h" without its detours. */
-static char *straight(struct collector *c, const char *path)
+const char *iface_path(struct arena *a, const char *path)
 {
-	char *out = arena_new_array(c->s.a, char, strlen(path) + 1), *to = out;
+	char *out = arena_new_array(a, char, strlen(path) + 1), *to = out;
 
 	for (const char *p = path; *p; ) {
 		size_t n = strcspn(p, "/");
@@ -27,7 +26,7 @@ static char *straight(struct collector *c, const char *path)
 		p += n + (p[n] == '/');
 	}
 	*to = '\0';
-	return out;
+	return arena_intern(a, out);
 }
 
 /*
@@ -36,7 +35,7 @@ static char *straight(struct collector *c, const char *path)
  */
 static const char *plain_path(struct collector *c, const char *path)
 {
-	const char *s = straight(c, path), *p = s + strlen(s);
+	const char *s = iface_path(c->s.a, path), *p = s + strlen(s);
 
 	for (unsigned slashes = 0; p > s; p--)
 		if (p[-1] == '/' && ++slashes == 2)
