@@ -299,9 +299,11 @@ bool judge_contract(struct link *l, const struct way *r, uint32_t func,
 	d.severity = l->o->rules.severity[d.rule];
 	d.confidence = rules[d.rule].confidence;
 	d.func = l->funcs[r->in_func].f->name;
-	d.message = say(l, "'%s' of %s() %s; it comes here as %s.%s, and %s%s needs memory from "
-			"kmalloc()", o->name, l->funcs[func].f->name, v->is, cell->record,
-			cell->name, r->callee, r->sink->flags & IFU_STORE ? "" : "()");
+	/* which of the maker's messages it is that comes here nobody can say */
+	d.message = say(l, "%s.%s comes from whoever makes the message, such as %s(), whose '%s' "
+			"%s; %s%s needs memory from kmalloc()", cell->record, cell->name,
+			l->funcs[func].f->name, o->name, v->is, r->callee,
+			r->sink->flags & IFU_STORE ? "" : "()");
 	if (!l->o->rules.on[d.rule] || d.severity < l->o->rules.show || said(l, &d, false) ||
 	    allowed(l, l->funcs[r->in_func].unit, &d))
 		return true;

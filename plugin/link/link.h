@@ -18,6 +18,7 @@
 #include "findings.h"
 #include "iface.h"
 #include "model.h"
+#include "out.h"
 #include "rules.h"
 #include "solve_int.h"
 
@@ -37,6 +38,7 @@ struct lunit {
 	bool *allow_used;		/* by allow */
 };
 
+struct note { const char *text; bool verbose; };	/* verbose: only when asked for */
 struct paths { size_t n, cap; const char **v; };
 
 /* ---- the joined program ---- */
@@ -137,6 +139,9 @@ struct link {
 	size_t queue_head, n_queue, cap_queue;
 	struct findings *out;
 	struct symtab *symbols;
+	struct out said;		/* the answer to a question; report.c prints it */
+	struct note *notes;
+	size_t n_notes, cap_notes;
 	struct map *seen;		/* load.c: sources looked at -> their hashes */
 	uint64_t *hashes;
 	size_t n_hashes, cap_hashes;
@@ -165,10 +170,16 @@ void options_parse(struct arena *a, int argc, char **argv, struct options *o);
 void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 /* save.c: a file in one piece or not at all; false: errno */
-struct out;
 bool save(const char *path, struct out *o);
 
-/* explain.c, summary.c, graph.c: on standard output */
+/* report.c: all that is printed */
+void note_add(struct link *l, bool verbose, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void report_result(struct link *l);		/* findings, what was not checked, how much */
+void report_part(struct link *l);
+void report_said(struct link *l);		/* and the end of standard output */
+
+/* explain.c, summary.c, graph.c: into link.said */
 int explain(struct link *l, const char *symbol);
 void summary(struct link *l);
 int graph(struct link *l, const char *which);
