@@ -37,10 +37,10 @@ def includes(source, folders):
         name = next_name
 
 
-def users_of(source, folders, seeds, direct=False):
+def users_of(source, folders, seeds, direct=False, lines=None):
     """C files below folders that reach one of the seed headers; direct: themselves."""
     by_name = defaultdict(list)
-    for path, mark, name in includes(source, folders):
+    for path, mark, name in lines or includes(source, folders):
         by_name[os.path.basename(name)].append((path, mark, name))
 
     @functools.lru_cache(maxsize=None)
@@ -69,6 +69,49 @@ def users_of(source, folders, seeds, direct=False):
     return {f for f in seen if f.endswith(".c")}
 
 
+def own_includes(source, lines):
+    """{file: the headers outside of include/ that it names in quotes}."""
+    by_tail, out = defaultdict(set), defaultdict(set)
+    for path, _, _ in lines:
+        if path.endswith(".h") and not path.startswith("include/"):
+            by_tail[os.path.basename(path)].add(path)
+    for path, mark, name in lines:
+        if mark != '"':
+            continue
+        near = os.path.normpath(os.path.join(os.path.dirname(path), name))
+        if near in by_tail[os.path.basename(name)] or (source / near).exists():
+            out[path].add(near)
+            continue
+        far = by_tail[os.path.basename(name)]     # found through some -I of a Makefile
+        if len(far) == 1:
+            out[path] |= far
+    return out
+
+
+def beside(source, folders, seeds):
+    """C files that reach no seed header, but share one of their folder's headers with a USB
+    driver: its other half, which hands it memory through a table of operations."""
+    lines = list(includes(source, folders))
+    found = users_of(source, folders, seeds, lines=lines)
+    own = own_includes(source, lines)
+
+    @functools.lru_cache(maxsize=None)
+    def reached(path):
+        """All headers of its own that a file includes."""
+        seen, todo = set(), [path]
+        while todo:
+            new = own.get(todo.pop(), set()) - seen
+            seen |= new
+            todo += new
+        return seen
+
+    plain = {path for path, _, name in lines if name in seeds}
+    drivers = {path for path in found if path in plain or reached(path) & plain}
+    shared = set().union(*map(reached, drivers)) if drivers else set()
+    return {path for path in own if path.endswith(".c") and path not in found and
+            any(os.path.dirname(h) == os.path.dirname(path) for h in reached(path) & shared)}
+
+
 def named(tree, given):
     """A FILE or folder argument, relative to the source folder."""
     for base in (tree.source, Path.cwd()):
@@ -93,7 +136,7 @@ def below(names, folder):
 def find(tree, a):
     """.names: C files relative to the source (or the module), .explicit: those
     the user named, .where: for messages."""
-    explicit, folders = set(), []
+    explicit, folders, others = set(), [], set()
     for given in a.files:
         path = named(tree, given)
         if path.suffix == ".c":
@@ -112,8 +155,10 @@ def find(tree, a):
             top = sorted(p.name for p in root.iterdir()
                          if p.is_dir() and p.name not in NOT_DRIVERS and not p.name.startswith("."))
             found = users_of(root, top, headers(a.model), a.direct)
+            others = set() if a.direct else beside(root, top, headers(a.model))
+            found |= others
         for folder in folders or [Path(".")]:
             names |= below(found, folder)
     bad = sorted(n for n in names if not re.fullmatch(r"[\w./+,@-]+", n))
     return SimpleNamespace(names=names - set(bad), odd=bad, explicit=explicit,
-                           where=", ".join(map(str, folders)) or str(root))
+                           beside=others & names, where=", ".join(map(str, folders)) or str(root))

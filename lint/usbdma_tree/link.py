@@ -36,14 +36,19 @@ def folder(a, work):
 def replaced(found, linked):
     """A driver that forwards what it took from a framework's message speaks for its
     unknown callers; where the link has found who put what into such a message,
-    that caller's finding takes its place."""
+    that caller's finding takes its place, or the same with a proof."""
     known = set()
     for f, _ in linked.values():
         end = f["path"][-1] if f["path"] else {}
         known |= {(end["file"], end["line"], end["column"], f"taken from {m} here")
                   for m in re.findall(r"stored in '(\w+\.\w+)' here",
                                       "\n".join(e["text"] for e in f["path"]))}
-    return {k for k, (f, _) in found.items()
+    def place(f):
+        return f["rule"], f["file"], f["line"], f["column"]
+
+    proved = {place(f) for f, _ in linked.values()}
+    return {k for k, (f, _) in found.items() if place(f) in proved} | \
+           {k for k, (f, _) in found.items()
             if any((f["file"], f["line"], f["column"], e["text"]) in known for e in f["path"])}
 
 

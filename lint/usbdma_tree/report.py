@@ -74,7 +74,8 @@ def show(r, a):
         print(one(f, r.short))
     if found:
         print()
-    print(f"{r.title}: {plural(len(found), 'finding')}, {r.seconds:.0f} s")
+    spent = "" if r.seconds is None else f", {r.seconds:.0f} s"    # of parts nobody's
+    print(f"{r.title}: {plural(len(found), 'finding')}{spent}")
     for row in summary(found):
         print(row)
     for note in r.notes if a.verbose else []:

@@ -52,6 +52,8 @@ def check_command(a, checker, work):
         for value in getattr(a, option):
             words += ["--" + option, str(Path(value).resolve()) if option == "model" else value]
     words += ["--interface", str(link.folder(a, work))]
+    if (work / "also").exists():
+        words += ["--also", str(work / "also")]
     if a.cc:
         words += ["--cc", a.cc]
     if a.chain:
@@ -194,7 +196,7 @@ def outcome(units, rows, findings, short, log=""):
     """units: names that were to be checked; short: name of a tally row's file."""
     rows = {short(name): row for name, row in rows.items()}
     r = SimpleNamespace(files=0, functions=0, gave_up=0, passed=0, failed=[], not_built=[],
-                        notes=[], short=short,
+                        notes=[], short=short, rows=rows,
                         findings=findings)
     for name in sorted(set(rows) | set(units)):
         what, rest = rows.get(name, ("failed", []))
@@ -222,35 +224,57 @@ def add_linked(r, a, checker, work, source):
     r.failed += bad
 
 
-def tree(tree, wanted, a, checker):
-    started = time.monotonic()
+def shortener(tree):
+    """Names as the top of the tree, or of the module, sees them."""
     root = tree.external or tree.source
 
     def short(name):
         path = os.path.normpath(os.path.join(tree.kdir, name))
         return path[len(str(root)) + 1:] if path.startswith(f"{root}/") else name
 
+    return short
+
+
+def title_of(tree):
+    return f"Linux {tree.version}, {tree.external or tree.source}"
+
+
+def not_buildable(wanted, units):
+    """What the user asked for by name and Kbuild does not compile: [name, why]."""
+    return [[n, "not built in this configuration"] for n in sorted(wanted.explicit - units)] + \
+           [[n, "Kbuild cannot build a file of that name"] for n in wanted.odd]
+
+
+def checked(tree, wanted, a, checker, work, units):
+    """usbdma-check on each of the units, by Kbuild."""
+    short = shortener(tree)
+    (work / "also").write_text("".join(f"{n}\n" for n in sorted(wanted.beside)))
+    check = " ".join(shlex.quote(w).replace("$", "$$") for w in check_command(a, checker, work))
+    command = kbuild(tree, wanted, work, a.jobs, "CHECK=" + check)
+    if a.verbose:
+        print("usbdma-tree: " + " ".join(map(shlex.quote, command)), file=sys.stderr)
+    watch(command, tree.kdir, work / "log", work / "tally", len(units))
+    return outcome(units, parse_tally(work / "tally"), parse_findings(work / "findings"), short,
+                   (work / "log").read_text(errors="replace"))
+
+
+def tree(tree, wanted, a, checker):
+    started = time.monotonic()
+    short = shortener(tree)
     with scratch() as work:
         units = {short(n) if not tree.external else n for n in enabled(tree, wanted, work, a)}
         if not units:
             raise CannotWork(f"none of the {len(wanted.names)} C files that use USB in "
                              f"{wanted.where} is built in "
                              "this configuration")
-        check = " ".join(shlex.quote(w).replace("$", "$$") for w in check_command(a, checker, work))
-        command = kbuild(tree, wanted, work, a.jobs, "CHECK=" + check)
-        if a.verbose:
-            print("usbdma-tree: " + " ".join(map(shlex.quote, command)), file=sys.stderr)
-        watch(command, tree.kdir, work / "log", work / "tally", len(units))
-        r = outcome(units, parse_tally(work / "tally"), parse_findings(work / "findings"), short,
-                    (work / "log").read_text(errors="replace"))
+        r = checked(tree, wanted, a, checker, work, units)
         add_linked(r, a, checker, work, tree.kdir)
     if r.failed and not r.files and not r.passed:
         raise CannotWork(f"none of {len(units)} files could be checked; the first: "
                          f"{r.failed[0][0]}: {r.failed[0][1]}"
                          + "".join("\n" + n for n in r.notes[:10]))
     r.not_built = sorted(wanted.names - units)
-    r.failed += [(n, "not built in this configuration") for n in sorted(wanted.explicit - units)]
-    r.failed += [(n, "Kbuild cannot build a file of that name") for n in wanted.odd]
-    r.title = f"Linux {tree.version}, {root}"
+    r.failed += map(tuple, not_buildable(wanted, units))
+    r.title = title_of(tree)
     r.seconds = time.monotonic() - started
     return r

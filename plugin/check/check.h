@@ -47,7 +47,7 @@ void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2), nore
 
 struct options {
 	bool strict, verbose, quiet, all_files, sparse;
-	const char *jsonl, *facts, *interface, *plugin, *cc, *tally, *summary;
+	const char *jsonl, *facts, *interface, *plugin, *cc, *tally, *summary, *also;
 	struct strv models;
 	struct strv plugin_args;	/* "enable=...", in the order given */
 	struct rule_config rules;	/* the same, for sparse's findings */

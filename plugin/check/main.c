@@ -35,13 +35,36 @@ static void read_model(struct job *j)
 			usage_error("%s", err);
 }
 
+/* Does the list name the file?  It may call it by a shorter path. */
+static bool named_in(const char *list, const char *file)
+{
+	size_t len, n = strlen(file);
+	char *text = read_path(list, &len);
+	bool found = false;
+
+	if (!text)
+		usage_error("--also %s: %s", list, strerror(errno));
+	for (char *p = text, *end; p < text + len && !found; p = end + 1) {
+		size_t k;
+
+		end = memchr(p, '\n', (size_t)(text + len - p));
+		if (!end)
+			usage_error("--also %s: its last line has no end", list);
+		k = (size_t)(end - p);
+		found = k && k <= n && !memcmp(file + n - k, p, k) &&
+			(k == n || file[n - k - 1] == '/');
+	}
+	free(text);
+	return found;
+}
+
 static bool matters(struct job *j)
 {
 	struct headers h = { 0 };
 	char *why = NULL;
 	enum relevance r;
 
-	if (j->o.all_files)
+	if (j->o.all_files || (j->o.also && named_in(j->o.also, j->f.file)))
 		return true;
 	headers_of(j->model, &h);
 	r = deps_relevance(&j->f, &h);

@@ -33,6 +33,7 @@ static const char help_text[] =
 "  --plugin FILE    use this usbdma.so\n"
 "  --cc CC          use this GCC instead of $CC\n"
 "  --all-files      check files that include no USB header, too\n"
+"  --also FILE       the same for the files it names, one a line\n"
 "  --tally FILE     append one line on what became of the file\n"
 "  --summary FILE   print the sum of such lines and exit\n"
 "  --verbose        say what is done, and what was given up\n"
@@ -45,7 +46,7 @@ static const char help_text[] =
 enum opt {
 	OPT_STRICT, OPT_CHAIN, OPT_VERBOSE, OPT_QUIET, OPT_ENABLE, OPT_DISABLE, OPT_SEVERITY,
 	OPT_MODEL, OPT_JSONL, OPT_FACTS, OPT_INTERFACE, OPT_PLUGIN, OPT_CC, OPT_TALLY, OPT_SUMMARY,
-	OPT_ALL_FILES, OPT_HELP, OPT_VERSION, N_OPTS,
+	OPT_ALL_FILES, OPT_ALSO, OPT_HELP, OPT_VERSION, N_OPTS,
 };
 
 static const struct {
@@ -60,7 +61,8 @@ static const struct {
 	[OPT_INTERFACE] = { "interface", true },
 	[OPT_PLUGIN] = { "plugin", true },	[OPT_CC] = { "cc", true },
 	[OPT_TALLY] = { "tally", true },	[OPT_SUMMARY] = { "summary", true },
-	[OPT_ALL_FILES] = { "all-files", false }, [OPT_HELP] = { "help", false },
+	[OPT_ALL_FILES] = { "all-files", false }, [OPT_ALSO] = { "also", true },
+	[OPT_HELP] = { "help", false },
 	[OPT_VERSION] = { "version", false },
 };
 
@@ -124,6 +126,7 @@ static void apply(struct options *o, enum opt opt, const char *value)
 	case OPT_VERBOSE: o->verbose = true; break;
 	case OPT_QUIET: o->quiet = true; break;
 	case OPT_ALL_FILES: o->all_files = true; break;
+	case OPT_ALSO: o->also = value; break;
 	case OPT_JSONL: o->jsonl = value; break;
 	case OPT_FACTS: o->facts = facts_path(value); break;
 	case OPT_INTERFACE: o->interface = value; break;

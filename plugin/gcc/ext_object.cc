@@ -73,6 +73,8 @@ static uint32_t flags_of(const_tree decl, enum object_kind kind)
 		flags |= OBJ_ADDRESSED;
 	if (DECL_ARTIFICIAL(decl) || !DECL_NAME(decl))
 		flags |= OBJ_ARTIFICIAL;
+	if (kind != OBJ_LOCAL && kind != OBJ_PARAM && TREE_PUBLIC(decl))
+		flags |= OBJ_GLOBAL;
 	return flags;
 }
 

@@ -86,6 +86,66 @@ static void add_comments(struct arena *a, struct iface *f, const struct findings
 	f->n_allows = (uint32_t)said->n_open;
 }
 
+/* Of the unit's own folder, or of one that it shares with its neighbours. */
+static bool is_own(const char *path)
+{
+	return *path != '<' && strncmp(path, "include/", 8) && strncmp(path, "arch/", 5) &&
+	       !strstr(path, "/include/");
+}
+
+/* The configuration is in every unit, by a header that nobody names. */
+static bool is_configuration(const char *path)
+{
+	static const char tail[] = "generated/autoconf.h";
+	size_t n = strlen(path), k = sizeof(tail) - 1;
+
+	return n >= k && !strcmp(path + n - k, tail);
+}
+
+static const char *includer_of(struct arena *a, const line_map_ordinary *map)
+{
+	const line_map_ordinary *from = linemap_included_from_linemap(line_table, map);
+
+	return from ? iface_path(a, ORDINARY_MAP_FILE_NAME(from)) : "<";
+}
+
+static int by_path(const void *pa, const void *pb)
+{
+	return strcmp(((const struct if_dep *)pa)->path, ((const struct if_dep *)pb)->path);
+}
+
+/*
+ * The headers that a change is looked for in: the unit's own, and what those and the
+ * unit include by name.  The rest of the kernel's thousand would cost more than all
+ * facts together; a record that crosses files is defined in one of these.
+ */
+static void add_headers(struct arena *a, struct iface *f)
+{
+	size_t i, k, n = 0, cap = 0;
+
+	for (i = 0; i < LINEMAPS_ORDINARY_USED(line_table); i++) {
+		const line_map_ordinary *map = LINEMAPS_ORDINARY_MAP_AT(line_table, i);
+		const char *path = ORDINARY_MAP_FILE_NAME(map);
+		struct if_dep d = { path, 0 };
+
+		if (map->reason != LC_ENTER || !path || *path == '<')
+			continue;
+		path = d.path = iface_path(a, path);
+		if (!strcmp(path, f->main_file))
+			continue;
+		if (is_own(path) || is_own(includer_of(a, map)) || is_configuration(path))
+			VEC_PUSH(a, f->deps, n, cap, d);
+	}
+	if (n)
+		qsort(f->deps, n, sizeof(*f->deps), by_path);
+	for (i = k = 0; i < n; i++)
+		if (!k || strcmp(f->deps[k - 1].path, f->deps[i].path))
+			f->deps[k++] = f->deps[i];
+	for (i = 0; i < k; i++)
+		f->deps[i].hash = hash_file(f->deps[i].path);
+	f->n_deps = (uint32_t)k;
+}
+
 bool interface_save(const struct options *o, const struct unit *u, size_t given_up,
 		    const struct findings *said, char **err)
 {
@@ -100,6 +160,7 @@ bool interface_save(const struct options *o, const struct unit *u, size_t given_
 	f->n_given_up += given_up;
 	f->flags = flags_hash();
 	f->source = hash_file(u->main_file);
+	add_headers(a, f);
 	f->module = without_quotes(a, module ? module : defined("KBUILD_MODNAME"));
 	f->builtin = *f->module && !defined("MODULE");
 	good = iface_save(f, path, err);

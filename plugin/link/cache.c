@@ -124,12 +124,10 @@ void cache_load(struct link *l, const struct paths *files)
 	out_str(&c.next, HEAD);
 	for (size_t i = 0; i < files->n; i++)
 		one_file(l, &c, files->v[i]);
-	if (l->o->verbose)
-		printf("usbdma-link: %zu of %zu files read, the others are as they were\n",
-		       c.n_read, files->n);
+	note_add(l, true, "%zu of %zu files read, the others are as they were", c.n_read, files->n);
 	if ((c.changed || c.n != files->n) && !save(l->o->cache, &c.next))
-		fprintf(stderr, "usbdma-link: %s: %s: the next run will read everything\n",
-			l->o->cache, strerror(errno));
+		note_add(l, false, "%s: %s: the next run will read everything", l->o->cache,
+			 strerror(errno));
 	free(c.next.data);
 	free(text);
 	map_free(&c.by_path);

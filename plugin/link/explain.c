@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "link.h"
+#include "out.h"
 
 static const char *const cond_words[] = { "==", "!=", "<", "<=", ">", ">=" };
 
@@ -15,7 +16,7 @@ static void print_way(struct link *l, const struct way *r)
 	for (; r; r = r->next) {
 		const char *file = loc_file(l, l->funcs[r->in_func].unit, r->loc);
 
-		printf("    %s:%u:%u: %s%s\n", file, r->loc.line, r->loc.col,
+		out_printf(&l->said, "    %s:%u:%u: %s%s\n", file, r->loc.line, r->loc.col,
 		       *r->callee ? r->callee : "stored",
 		       *r->callee && !(r->sink->flags & IFU_STORE && !r->next) ? "()" : "");
 	}
@@ -23,23 +24,23 @@ static void print_way(struct link *l, const struct way *r)
 
 static void one_way(struct link *l, uint32_t param, const struct way *r)
 {
-	printf("  argument %u", param);
+	out_printf(&l->said, "  argument %u", param);
 	if (r->load)
-		printf(" (the pointer %" PRId64 " bytes behind it)", r->off);
-	printf(" comes to %s%s", r->sink->name, r->sink->flags & IFU_STORE ? "" : "()");
+		out_printf(&l->said, " (the pointer %" PRId64 " bytes behind it)", r->off);
+	out_printf(&l->said, " comes to %s%s", r->sink->name, r->sink->flags & IFU_STORE ? "" : "()");
 	if (r->sink->dir != DIR_UNKNOWN)
-		printf(", %s", r->sink->dir == DIR_IN ? "from the device" : "to the device");
+		out_printf(&l->said, ", %s", r->sink->dir == DIR_IN ? "from the device" : "to the device");
 	if (r->len.kind == IFI_PARAM)
-		printf(", length argument %u", r->len.param);
+		out_printf(&l->said, ", length argument %u", r->len.param);
 	else if (r->len.kind == IFI_CONST)
-		printf(", %" PRId64 " bytes", r->len.num);
+		out_printf(&l->said, ", %" PRId64 " bytes", r->len.num);
 	for (unsigned i = 0; i < r->n_conds; i++)
-		printf("%s argument %u %s %" PRId64 "%s", i ? " and" : ", when",
+		out_printf(&l->said, "%s argument %u %s %" PRId64 "%s", i ? " and" : ", when",
 		       r->conds[i].param, cond_words[r->conds[i].bin - BIN_EQ], r->conds[i].num,
 		       r->conds[i].truth ? "" : " is false");
 	if (r->excluded & MEM_BIT(MEM_stack))
-		printf(", but never from the stack");
-	puts("");
+		out_printf(&l->said, ", but never from the stack");
+	out_str(&l->said, "\n");
 	print_way(l, r);
 }
 
@@ -56,12 +57,12 @@ static unsigned print_returns(struct link *l, const struct lfunc *f)
 
 			for (size_t j = 0; j < got.n; j++, n++)
 				if (got.v[j].o.kind == IFO_MEM)
-					printf("  returns memory %s%s%s\n",
+					out_printf(&l->said, "  returns memory %s%s%s\n",
 					       mem_info[got.v[j].o.mem].text,
 					       *got.v[j].o.maker ? ", from " : "",
 					       got.v[j].o.maker);
 				else if (got.v[j].o.kind == IFO_PARAM)
-					printf("  returns its argument %u\n", got.v[j].o.id);
+					out_printf(&l->said, "  returns its argument %u\n", got.v[j].o.id);
 		}
 	}
 	return n;
@@ -73,7 +74,7 @@ static void explain_one(struct link *l, uint32_t id)
 	const struct iface *u = l->units[f->unit].f;
 	unsigned n = 0;
 
-	printf("%s:%u:%u: %s(), %s%s%s%s%s\n", loc_file(l, f->unit, f->f->loc), f->f->loc.line,
+	out_printf(&l->said, "%s:%u:%u: %s(), %s%s%s%s%s\n", loc_file(l, f->unit, f->f->loc), f->f->loc.line,
 	       f->f->loc.col, f->f->name,
 	       f->f->flags & IFF_EXPORTED ? "exported" :
 	       f->f->flags & IFF_GLOBAL ? "global" : "static",
@@ -84,12 +85,12 @@ static void explain_one(struct link *l, uint32_t id)
 			one_way(l, p, r);
 	n += print_returns(l, f);
 	if (!n)
-		puts("  no argument and no result has to do with a transfer");
-	printf("  called from %zu place%s", f->callers.n, f->callers.n == 1 ? "" : "s");
+		out_str(&l->said, "  no argument and no result has to do with a transfer\n");
+	out_printf(&l->said, "  called from %zu place%s", f->callers.n, f->callers.n == 1 ? "" : "s");
 	for (size_t i = 0; i < f->n_slots; i++)
-		printf(", and as %s.%s", l->cells[f->slots[i]].c->record,
+		out_printf(&l->said, ", and as %s.%s", l->cells[f->slots[i]].c->record,
 		       l->cells[f->slots[i]].c->name);
-	puts("");
+	out_str(&l->said, "\n");
 }
 
 int explain(struct link *l, const char *symbol)

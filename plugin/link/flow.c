@@ -12,6 +12,7 @@
 #include "link.h"
 
 #define MAX_PER_NODE 8
+#define MAX_PER_CELL 64			/* each function that uses a member is told for itself */
 #define MAX_WAY 10000			/* steps; no program is as deep */
 
 static bool same_conds(const struct way *a, const struct way *b)
@@ -30,6 +31,8 @@ static bool alike(const struct way *a, const struct way *b)
 {
 	const unsigned kept = IFU_SETUP | IFU_ASYNC | IFU_COHERENT | IFU_BLUETOOTH;
 
+	if (a->at == AT_CELL && a->in_func != b->in_func)
+		return false;
 	return a->load == b->load && (!a->load || a->off == b->off) &&
 	       (a->sink->kind == b->sink->kind) &&
 	       (a->sink->flags & kept) == (b->sink->flags & kept) &&
@@ -59,12 +62,12 @@ static struct way **list_of(struct link *l, const struct way *r)
 static void enter(struct link *l, const struct way *r)
 {
 	struct way **list = list_of(l, r), *n;
-	unsigned count = 0;
+	unsigned count = 0, most = r->at == AT_CELL ? MAX_PER_CELL : MAX_PER_NODE;
 
 	if (!list || r->depth > MAX_WAY)
 		return;
 	for (; *list; list = &(*list)->sibling)
-		if (alike(*list, r) || ++count == MAX_PER_NODE)
+		if (alike(*list, r) || ++count == most)
 			return;
 	n = arena_new_array(l->a, struct way, 1);
 	*n = *r;
@@ -125,10 +128,12 @@ static void follow_one(struct link *l, const struct way *r, uint32_t func,
 {
 	struct way n = *r;
 
-	if (got->o.kind == IFO_MEM) {
+	if (got->o.kind == IFO_MEM || got->o.kind == IFO_MEMBER) {
 		judge_memory(l, r, func, u, callee, got);
 		return;
 	}
+	if (got->o.kind == IFO_FUNC)
+		return;
 	n.in_func = func;
 	n.loc = u->loc;
 	n.callee = callee;
@@ -149,7 +154,7 @@ static void follow_one(struct link *l, const struct way *r, uint32_t func,
 		n.param = got->o.id;
 		n.load = got->o.kind == IFO_LOAD;
 		n.off = n.load ? got->o.load : (r->load ? 0 : r->off) + got->o.off;
-		n.inside |= got->o.flags & IFO_MEMBER;
+		n.inside |= got->o.flags & IFO_INSIDE;
 		n.crossed |= got->crossed;
 		add_conds(&n, u);
 	}
@@ -180,6 +185,7 @@ static void at_site(struct link *l, const struct way *r, struct call_at at, uint
 	const struct if_call *call = &f->f->calls[at.call];
 	const char *name = call->to == IFT_FUNC ? l->units[f->unit].f->funcs[call->id].name :
 			   call->to == IFT_NAME ? call->name :
+			   call->to == IFT_PARAM ? l->funcs[r->func].f->name :
 			   l->units[f->unit].f->cells[call->id].name;
 	struct way n = *r;
 
@@ -261,7 +267,7 @@ static void seed(struct link *l, uint32_t func, const struct if_use *u)
 			   .callee = u->name, .len = u->len, .dirval = u->dirval };
 
 	for (uint32_t k = 0; k < u->n_origins; k++)
-		if (u->origins[k].kind != IFO_MEM)
+		if (u->origins[k].kind != IFO_MEM || u->urb)
 			follow(l, &r, func, u, u->name, &u->origins[k]);
 }
 

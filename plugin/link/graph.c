@@ -6,43 +6,44 @@
 #include <string.h>
 
 #include "link.h"
+#include "out.h"
 
-static void quoted(const char *s)
+static void quoted(struct link *l, const char *s)
 {
 	for (; *s; s++) {
 		if (*s == '"' || *s == '\\')
-			putchar('\\');
-		putchar(*s);
+			out_str(&l->said, "\\");
+		out_bytes(&l->said, s, 1);
 	}
 }
 
-static void node(unsigned id, const struct loc *at, const char *text, const char *more)
+static void node(struct link *l, unsigned id, const struct loc *at, const char *text, const char *more)
 {
-	printf("\tn%u [label=\"", id);
-	quoted(text);
-	printf("\\n");
-	quoted(at->file);
-	printf(":%u\"%s];\n", at->line, more);
+	out_printf(&l->said, "\tn%u [label=\"", id);
+	quoted(l, text);
+	out_printf(&l->said, "\\n");
+	quoted(l, at->file);
+	out_printf(&l->said, ":%u\"%s];\n", at->line, more);
 }
 
-static void draw(const struct finding *d)
+static void draw(struct link *l, const struct finding *d)
 {
 	const char *last = NULL;
 
-	printf("digraph \"%016" PRIx64 "\" {\n\trankdir=TB;\n\tnode [shape=box];\n\tlabel=\"",
+	out_printf(&l->said, "digraph \"%016" PRIx64 "\" {\n\trankdir=TB;\n\tnode [shape=box];\n\tlabel=\"",
 	       d->fingerprint);
-	quoted(d->message);
-	printf("\";\n");
+	quoted(l, d->message);
+	out_printf(&l->said, "\";\n");
 	for (uint32_t i = 0; i < d->n_events; i++) {
 		const struct event *e = &d->events[i];
 
-		node(i, &e->loc, e->text, i + 1 == d->n_events ? ", style=bold" : "");
+		node(l, i, &e->loc, e->text, i + 1 == d->n_events ? ", style=bold" : "");
 		if (i)		/* an arrow that leaves a file is bold */
-			printf("\tn%u -> n%u%s;\n", i - 1, i,
+			out_printf(&l->said, "\tn%u -> n%u%s;\n", i - 1, i,
 			       strcmp(last, e->loc.file) ? " [style=bold]" : "");
 		last = e->loc.file;
 	}
-	puts("}");
+	out_str(&l->said, "}\n");
 }
 
 int graph(struct link *l, const char *which)
@@ -56,7 +57,7 @@ int graph(struct link *l, const char *which)
 
 		snprintf(print, sizeof(print), "%016" PRIx64, d->fingerprint);
 		if (!strcmp(print, which) || (!*end && strlen(which) < 16 && n == i + 1)) {
-			draw(d);
+			draw(l, d);
 			return 0;
 		}
 	}

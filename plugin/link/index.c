@@ -43,10 +43,13 @@ static void add_functions(struct link *l)
 		}
 }
 
-/* A member by contract means something else in each module. */
+/* A member by contract, or a variable, means something else in each module. */
 static uint32_t cell_number(struct link *l, uint32_t unit, const struct if_cell *c)
 {
-	const void *where = c->contract ? (const void *)l->units[unit].f->module :
+	const struct iface *f = l->units[unit].f;
+	const void *where = c->contract ? (const void *)f->module :
+			    c->kind == CELL_OBJECT && *c->scope ?
+			    (f->builtin ? (const void *)l : (const void *)f->module) :
 			    !*c->scope ? (const void *)&l->units[unit] : NULL;
 	uint32_t *at = map_at(&l->symbols->cells,
 			      KEY((uintptr_t)c->record * 4 + c->kind, c->name, c->scope, where));
@@ -124,6 +127,8 @@ static void add_call(struct link *l, uint32_t id, uint32_t call)
 	struct call_at at = { id, call };
 	uint32_t callee;
 
+	if (c->to == IFT_PARAM)
+		return;			/* pointers.c */
 	if (c->to == IFT_SLOT) {
 		to = &l->cells[l->units[f->unit].cells[c->id]].calls;
 	} else {
@@ -136,6 +141,41 @@ static void add_call(struct link *l, uint32_t id, uint32_t call)
 		VEC_PUSH(l->a, to->v, to->n, to->cap, at);
 }
 
+unsigned callees_of(struct link *l, uint32_t func, uint32_t call, uint32_t *v)
+{
+	const struct lfunc *f = &l->funcs[func];
+	const struct if_call *c = &f->f->calls[call];
+	const struct lcell *cell;
+
+	if (c->to == IFT_SLOT) {
+		cell = &l->cells[l->units[f->unit].cells[c->id]];
+		if (cell->n_funcs > MAX_CALLEES)
+			return 0;
+		for (size_t i = 0; i < cell->n_funcs; i++)
+			v[i] = cell->funcs[i];
+		return (unsigned)cell->n_funcs;
+	}
+	v[0] = c->to == IFT_FUNC ? l->units[f->unit].first_func + c->id :
+	       c->to == IFT_NAME ? func_by_name(l, f->unit, c->name) : NONE;
+	return v[0] != NONE;
+}
+
+static void add_loads(struct link *l, uint32_t id, uint32_t use)
+{
+	const struct lfunc *f = &l->funcs[id];
+	const struct if_use *u = &f->f->uses[use];
+	struct cell_use at = { id, use };
+
+	for (uint32_t k = 0; k < u->n_origins; k++) {
+		struct lcell *c;
+
+		if (u->origins[k].kind != IFO_CELL || (u->kind != IFU_ARG && u->kind != IFU_CELL))
+			continue;
+		c = &l->cells[l->units[f->unit].cells[u->origins[k].id]];
+		VEC_PUSH(l->a, c->loads, c->n_loads, c->cap_loads, at);
+	}
+}
+
 static void add_uses(struct link *l, uint32_t id)
 {
 	const struct lfunc *f = &l->funcs[id];
@@ -145,6 +185,7 @@ static void add_uses(struct link *l, uint32_t id)
 		struct cell_use at = { id, i };
 		struct lcell *c;
 
+		add_loads(l, id, i);
 		if (u->kind != IFU_CELL)
 			continue;
 		c = &l->cells[l->units[f->unit].cells[u->id]];
@@ -152,10 +193,24 @@ static void add_uses(struct link *l, uint32_t id)
 		for (uint32_t k = 0; k < u->n_origins; k++) {
 			const struct if_origin *o = &u->origins[k];
 
-			if (o->kind == IFO_MEM && mem_info[o->mem].good)
+			if (o->kind == IFO_MEM && o->mem == MEM_coherent)
+				c->coherent = true;
+			else if (o->kind == IFO_MEM && mem_info[o->mem].good)
 				c->mixed = true;
 		}
 	}
+}
+
+void slot_add(struct link *l, uint32_t func, uint32_t cell)
+{
+	struct lfunc *f = &l->funcs[func];
+	struct lcell *c = &l->cells[cell];
+
+	for (size_t i = 0; i < f->n_slots; i++)
+		if (f->slots[i] == cell)
+			return;
+	VEC_PUSH(l->a, f->slots, f->n_slots, f->cap_slots, cell);
+	VEC_PUSH(l->a, c->funcs, c->n_funcs, c->cap_funcs, func);
 }
 
 static void add_slots(struct link *l, uint32_t unit)
@@ -170,9 +225,23 @@ static void add_slots(struct link *l, uint32_t unit)
 
 		if (id == NONE)
 			continue;
-		l->cells[cell].has_funcs = true;
-		VEC_PUSH(l->a, l->funcs[id].slots, l->funcs[id].n_slots, l->funcs[id].cap_slots,
-			 cell);
+		slot_add(l, id, cell);
+	}
+}
+
+static void add_urbs(struct link *l, uint32_t unit)
+{
+	const struct iface *f = l->units[unit].f;
+
+	for (uint32_t i = 0; i < f->n_urbs; i++) {
+		struct lcell *c = &l->cells[l->units[unit].cells[f->urbs[i].cell]];
+
+		c->urb_flagged |= f->urbs[i].what == URB_FLAGGED;
+		c->urb_lost |= f->urbs[i].what == URB_LOST;
+		if (f->urbs[i].what != URB_SUBMITTED || c->urb_unit)
+			continue;
+		c->urb_unit = unit + 1;
+		c->urb_loc = f->urbs[i].loc;
 	}
 }
 
@@ -186,6 +255,9 @@ void index_program(struct link *l)
 			add_call(l, i, k);
 		add_uses(l, i);
 	}
-	for (uint32_t u = 0; u < l->n_units; u++)
+	for (uint32_t u = 0; u < l->n_units; u++) {
 		add_slots(l, u);
+		add_urbs(l, u);
+	}
+	pointers_follow(l);
 }

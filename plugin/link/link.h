@@ -18,10 +18,13 @@
 #include "findings.h"
 #include "iface.h"
 #include "model.h"
+#include "out.h"
 #include "rules.h"
 #include "solve_int.h"
 
 /* ---- files ---- */
+
+struct map;
 
 struct problem {			/* a file that says nothing: "not checked" */
 	const char *path, *why;
@@ -35,6 +38,7 @@ struct lunit {
 	bool *allow_used;		/* by allow */
 };
 
+struct note { const char *text; bool verbose; };	/* verbose: only when asked for */
 struct paths { size_t n, cap; const char **v; };
 
 /* ---- the joined program ---- */
@@ -60,8 +64,14 @@ struct lcell {
 	size_t n_stores, cap_stores;
 	struct cell_use *stores;
 	struct sites calls;		/* calls through it */
-	bool has_funcs;
+	size_t n_loads, cap_loads, n_funcs, cap_funcs;
+	struct cell_use *loads;		/* uses of what it holds */
+	uint32_t *funcs;		/* functions that sit in it */
 	bool mixed;			/* good memory is stored there as well */
+	bool coherent;			/* coherent memory is */
+	bool urb_flagged, urb_lost;	/* an URB: someone says "mapped"; we lose sight of it */
+	uint32_t urb_unit;		/* that submits it, + 1 */
+	struct if_loc urb_loc;
 	bool model_slot;		/* its arguments are foreign by contract */
 	struct way *reach;
 	struct way **arg_reach;	/* as a slot: by argument, MAX_SLOT_ARGS of them */
@@ -129,6 +139,12 @@ struct link {
 	size_t queue_head, n_queue, cap_queue;
 	struct findings *out;
 	struct symtab *symbols;
+	struct out said;		/* the answer to a question; report.c prints it */
+	struct note *notes;
+	size_t n_notes, cap_notes;
+	struct map *seen;		/* load.c: sources looked at -> their hashes */
+	uint64_t *hashes;
+	size_t n_hashes, cap_hashes;
 	uint32_t n_reach, depth;
 };
 
@@ -154,10 +170,16 @@ void options_parse(struct arena *a, int argc, char **argv, struct options *o);
 void usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 /* save.c: a file in one piece or not at all; false: errno */
-struct out;
 bool save(const char *path, struct out *o);
 
-/* explain.c, summary.c, graph.c: on standard output */
+/* report.c: all that is printed */
+void note_add(struct link *l, bool verbose, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void report_result(struct link *l);		/* findings, what was not checked, how much */
+void report_part(struct link *l);
+void report_said(struct link *l);		/* and the end of standard output */
+
+/* explain.c, summary.c, graph.c: into link.said */
 int explain(struct link *l, const char *symbol);
 void summary(struct link *l);
 int graph(struct link *l, const char *which);
@@ -167,11 +189,25 @@ void index_program(struct link *l);
 uint32_t func_by_name(struct link *l, uint32_t unit, const char *name);	/* NONE */
 void funcs_named(struct link *l, const char *name, uint32_t **v, uint32_t *n);
 
+/*
+ * Functions that a call can come to, into v; none when they are more than fit, or
+ * unknown.
+ */
+#define MAX_CALLEES 16
+unsigned callees_of(struct link *l, uint32_t func, uint32_t call, uint32_t *v);
+void slot_add(struct link *l, uint32_t func, uint32_t cell);
+
+/* pointers.c: functions that are passed and copied sit in more places than their slots */
+void pointers_follow(struct link *l);
+
 /* resolve.c: where an origin of a function comes from, holes filled */
 struct retsum resolve(struct link *l, uint32_t func, const struct if_origin *o);
 
 /* flow.c */
 void flow(struct link *l);
+
+/* contract.c: forwarders of a framework's messages, and who makes these elsewhere */
+void contract_pair(struct link *l);
 
 /* allow.c: comments that allow a finding */
 bool allowed(struct link *l, uint32_t unit, const struct finding *d);
@@ -180,6 +216,8 @@ void allow_finish(struct link *l);		/* remarks on comments that nothing needs */
 /* judge.c */
 void judge_memory(struct link *l, const struct way *r, uint32_t func,
 		  const struct if_use *use, const char *callee, const struct resolved *got);
+bool judge_contract(struct link *l, const struct way *r, uint32_t func,
+		    const struct if_use *use, const struct if_origin *o);
 const char *loc_file(const struct link *l, uint32_t unit, struct if_loc loc);
 
 #endif

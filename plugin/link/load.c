@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "link.h"
+#include "map.h"
 
 void problem_add(struct link *l, const char *path, const char *why)
 {
@@ -21,15 +22,50 @@ void problem_add(struct link *l, const char *path, const char *why)
 	VEC_PUSH(l->a, l->problems, l->n_problems, l->cap_problems, p);
 }
 
-/* The source, where this run can see it; what it cannot see is not stale. */
-static bool is_stale(const struct link *l, const struct iface *f)
+/* The hash of a file of the sources, read once; 0: this run cannot see it. */
+static uint64_t hash_now(struct link *l, const char *name)
 {
-	const char *root = l->o->source;	/* merge may be far from the sources */
-	const char *path = !root || *f->main_file == '/' ? f->main_file :
-			   arena_printf(l->a, "%s/%s", root, f->main_file);
-	uint64_t now = f->source && l->o->command != CMD_MERGE ? hash_file(path) : 0;
+	const char *root = l->o->source, *key = arena_intern(l->a, name);
+	uint32_t *at;
 
-	return now && now != f->source;
+	if (!l->seen)
+		l->seen = arena_new_array(l->a, struct map, 1);
+	at = map_at(l->seen, (struct map_key){ { (uintptr_t)key } });
+	if (!*at) {
+		const char *path = !root || *key == '/' ? key :
+				   arena_printf(l->a, "%s/%s", root, key);
+
+		VEC_PUSH(l->a, l->hashes, l->n_hashes, l->cap_hashes, hash_file(path));
+		*at = (uint32_t)l->n_hashes;
+	}
+	return l->hashes[*at - 1];
+}
+
+/*
+ * What has changed since the facts were made, or NULL.  A source that cannot be seen
+ * is not stale: merge and caches work far from the tree.  Where it is seen, its
+ * headers must be there as well.
+ */
+static const char *changed(struct link *l, const struct iface *f)
+{
+	uint64_t now;
+
+	if (!f->source || l->o->command == CMD_MERGE)
+		return NULL;
+	now = hash_now(l, f->main_file);
+	if (!now)
+		return NULL;
+	if (now != f->source)
+		return f->main_file;
+	for (uint32_t i = 0; i < f->n_deps; i++) {
+		const struct if_dep *d = &f->deps[i];
+
+		now = d->hash ? hash_now(l, d->path) : d->hash;
+		/* not here: gone, unless this is not where its name begins */
+		if (now != d->hash && (now || (*d->path == '/') == (*f->main_file == '/')))
+			return d->path;
+	}
+	return NULL;
 }
 
 static bool version_fits(struct link *l, const char *path, const char *text, size_t len)
@@ -59,7 +95,7 @@ void load_text(struct link *l, const char *path, const char *text, size_t len)
 	const char *why;
 	char *err;
 
-	if (len > 40 && !memcmp(text, "usbdma-interface 1 ", 19) &&
+	if (len > 40 && !memcmp(text, "usbdma-interface 2 ", 19) &&
 	    !iface_sealed(text, len, &why)) {
 		problem_add(l, path, why);
 		return;
@@ -80,19 +116,19 @@ void load_text(struct link *l, const char *path, const char *text, size_t len)
 	else if (u.f->rules != l->rules)
 		problem_add(l, path, "made with another table of functions (--model): make it "
 			    "again, or give the same");
-	else if (is_stale(l, u.f))
-		problem_add(l, path, arena_printf(l->a, "stale: %s has changed since",
-						  u.f->main_file));
+	else if ((why = changed(l, u.f)))
+		problem_add(l, path, arena_printf(l->a, "stale: %s has changed since", why));
 	else
 		VEC_PUSH(l->a, l->units, l->n_units, l->cap_units, u);
 }
 
-char *read_whole(const char *path, size_t *len)
+/* Malloced; NULL: errno.  fd is closed, and may be -1 with errno set. */
+static char *read_fd(int fd, size_t *len)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), e;
 	char *text = NULL;
 	struct stat st;
 	ssize_t n = 1;
+	int e;
 
 	*len = 0;
 	if (fd < 0)
@@ -113,6 +149,53 @@ char *read_whole(const char *path, size_t *len)
 	close(fd);
 	errno = e;
 	return text;
+}
+
+char *read_whole(const char *path, size_t *len)
+{
+	return read_fd(open(path, O_RDONLY | O_CLOEXEC), len);
+}
+
+/*
+ * Thousands of small files from a disk: each would be waited for.  So the next ones
+ * are opened ahead, and the kernel told that they will be read.
+ */
+#define AHEAD 128
+
+struct ahead { int fd, error; };
+
+static struct ahead ask_for(const char *path)
+{
+	struct ahead a = { .fd = open(path, O_RDONLY | O_CLOEXEC) };
+
+	a.error = errno;
+	if (a.fd >= 0)
+		posix_fadvise(a.fd, 0, 0, POSIX_FADV_WILLNEED);
+	return a;
+}
+
+static void load_all(struct link *l, const struct paths *all)
+{
+	struct ahead ring[AHEAD];
+
+	for (size_t i = 0; i < all->n + AHEAD; i++) {
+		const char *path = i >= AHEAD ? all->v[i - AHEAD] : NULL;
+		struct ahead *a = &ring[i % AHEAD];
+		size_t len;
+		char *text;
+
+		if (path) {
+			errno = a->error;
+			text = read_fd(a->fd, &len);
+			if (text)
+				load_text(l, path, text, len);
+			else
+				problem_add(l, path, strerror(errno));
+			free(text);
+		}
+		if (i < all->n)
+			*a = ask_for(all->v[i]);
+	}
 }
 
 static int by_unit(const void *pa, const void *pb)
@@ -168,15 +251,7 @@ void load_units(struct link *l)
 	files_find(l, &l->o->inputs, &all);
 	if (l->o->cache)
 		cache_load(l, &all);
-	for (size_t i = 0; i < all.n && !l->o->cache; i++) {
-		size_t len;
-		char *text = read_whole(all.v[i], &len);
-
-		if (text)
-			load_text(l, all.v[i], text, len);
-		else
-			problem_add(l, all.v[i], strerror(errno));
-		free(text);
-	}
+	else
+		load_all(l, &all);
 	load_finish(l);
 }

@@ -12,7 +12,6 @@
 
 #define MAX_RET 24
 #define MAX_DEPTH 24
-#define MAX_CALLEES 16
 
 static void put(struct link *l, struct retsum *to, const struct resolved *r)
 {
@@ -21,7 +20,7 @@ static void put(struct link *l, struct retsum *to, const struct resolved *r)
 
 		if (a->kind == b->kind && a->id == b->id && a->mem == b->mem &&
 		    a->load == b->load && a->off == b->off && a->excluded == b->excluded &&
-		    to->v[i].unit == r->unit && !memcmp(&a->birth, &b->birth, sizeof(a->birth)))
+		    to->v[i].unit == r->unit && a->name == b->name && !memcmp(&a->birth, &b->birth, sizeof(a->birth)))
 			return;
 	}
 	if (to->n < MAX_RET)
@@ -29,23 +28,6 @@ static void put(struct link *l, struct retsum *to, const struct resolved *r)
 }
 
 static void expand(struct link *l, uint32_t func, const struct if_origin *o, struct retsum *to);
-
-/* The functions that a call can come to, few enough to look at. */
-static unsigned callees(struct link *l, uint32_t func, uint32_t call, uint32_t *out)
-{
-	const struct lfunc *f = &l->funcs[func];
-	const struct if_call *c = &f->f->calls[call];
-	uint32_t id = NONE;
-
-	if (c->to == IFT_FUNC)
-		id = l->units[f->unit].first_func + c->id;
-	else if (c->to == IFT_NAME)
-		id = func_by_name(l, f->unit, c->name);
-	if (id == NONE)
-		return 0;
-	out[0] = id;
-	return 1;
-}
 
 /* Everything that leaves `callee` in that way, in its own terms. */
 static void leaves(struct link *l, uint32_t callee, enum if_use_kind kind, uint32_t arg,
@@ -125,7 +107,7 @@ static void through_call(struct link *l, uint32_t func, const struct if_origin *
 			 struct retsum *to)
 {
 	uint32_t ids[MAX_CALLEES];
-	unsigned n = callees(l, func, o->id, ids);
+	unsigned n = callees_of(l, func, o->id, ids);
 
 	for (unsigned i = 0; i < n; i++) {
 		struct retsum local = { 0 };
@@ -141,7 +123,7 @@ static void through_call(struct link *l, uint32_t func, const struct if_origin *
 
 			r.o.off += o->off;
 			r.o.excluded |= o->excluded;
-			if (r.o.kind == IFO_MEM || r.o.kind == IFO_CELL)
+			if (r.o.kind != IFO_PARAM && r.o.kind != IFO_LOAD)
 				put(l, to, &r);
 			else
 				from_argument(l, func, o->id, &r.o, to);

@@ -91,13 +91,8 @@ int shard_check(struct link *l)
 	for (size_t i = 0; i < l->n_problems; i++)
 		out_printf(&o, "problem %s\t%s\n", l->problems[i].path, l->problems[i].why);
 	out_printf(&o, "end %016" PRIx64 "\n", hash_bytes(HASH_START, o.data, o.len));
-	for (size_t i = 0; i < l->n_problems; i++)
-		printf("not checked: %s: %s\n", l->problems[i].path, l->problems[i].why);
 	if (!save(l->o->out, &o))
 		usage_error("%s: %s", l->o->out, strerror(errno));
-	if (!l->o->quiet)
-		printf("usbdma-link: part %u of %u: %zu units, %zu not checked\n", l->o->shard,
-		       l->o->shards, l->n_units, l->n_problems);
 	return l->o->strict && l->n_problems ? 1 : 0;
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "link.h"
+#include "out.h"
 
 /* A test that a pointer is not NULL restricts nobody. */
 static bool restricted(const struct way *r)
@@ -50,23 +51,23 @@ static void one_line(struct link *l, const struct lfunc *f, uint32_t param,
 	uint8_t dir = direction(r);
 	const char *file;
 
-	printf("%s%s\t%s buf=%u", plain ? "" : "# ", f->f->name,
+	out_printf(&l->said, "%s%s\t%s buf=%u", plain ? "" : "# ", f->f->name,
 	       s->flags & IFU_SETUP ? "setup" : "sink", param);
 	if (!(s->flags & IFU_SETUP)) {
 		if (r->len.kind == IFI_PARAM)
-			printf(" len=%u", r->len.param);
+			out_printf(&l->said, " len=%u", r->len.param);
 		else if (r->len.kind == IFI_CONST)
-			printf(" len=#%" PRId64, r->len.num);
+			out_printf(&l->said, " len=#%" PRId64, r->len.num);
 		if (dir != DIR_UNKNOWN)
-			printf(" dir=%s", dir == DIR_IN ? "in" : "out");
+			out_printf(&l->said, " dir=%s", dir == DIR_IN ? "in" : "out");
 		else if (r->dirval.kind == IFI_PARAM && s->dirkey)
-			printf(" %s=%u", s->dirkey == 'p' ? "pipe" : "reqtype", r->dirval.param);
+			out_printf(&l->said, " %s=%u", s->dirkey == 'p' ? "pipe" : "reqtype", r->dirval.param);
 	}
-	printf(" mode=%s", s->flags & IFU_ASYNC ? "async" : "sync");
+	out_printf(&l->said, " mode=%s", s->flags & IFU_ASYNC ? "async" : "sync");
 	if (s->flags & IFU_COHERENT && !(s->flags & IFU_SETUP))
-		printf(" coherent=1");
+		out_printf(&l->said, " coherent=1");
 	file = loc_file(l, f->unit, f->f->loc);	/* ref= wants a name in the tree */
-	printf(" %s%s%s%s\n", *file == '/' || strstr(file, "..") ? " # " : "ref=", file,
+	out_printf(&l->said, " %s%s%s%s\n", *file == '/' || strstr(file, "..") ? " # " : "ref=", file,
 	       f->f->flags & IFF_GLOBAL ? "" : "  # static",
 	       restricted(r) ? "  # hangs on another argument" : "");
 }

@@ -89,7 +89,7 @@ static void bad_objects(void **state)
 	DAMAGE("object 0 'buf': bad kind", u->objects[0].kind = (enum object_kind)5);
 	DAMAGE("object 0 'buf': bad class", u->objects[0].record = 1000);
 	DAMAGE("object 0 'buf': bad size", u->objects[0].size = -3);
-	DAMAGE("object 0 'buf': bad size", u->objects[0].flags = 256);
+	DAMAGE("object 0 'buf': bad size", u->objects[0].flags = 512);
 	DAMAGE("no such function to own it", u->objects[0].func = 2);
 	DAMAGE("no such function to own it", u->objects[0].func = NONE);
 	DAMAGE("a function owns it", u->objects[1].func = 1);

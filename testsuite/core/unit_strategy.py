@@ -172,7 +172,7 @@ class Gen:
     def object(self, i):
         kind = self.pick(["local", "static", "extern", "string"])
         owner = f" func={self.draw(st.integers(0, self.n['funcs'] - 1))}" if kind == "local" else ""
-        words = "readonly array func-static percpu compound byvalue addressed artificial".split()
+        words = "readonly array func-static percpu compound byvalue addressed artificial global".split()
         head = f"object {i} {kind} {self.draw(STRING)} size={self.draw(SIZE)}"
         return [f"{head}{self.type()}{owner}" + flags(self.draw, words) + self.loc()]
 

@@ -25,7 +25,7 @@ def test_case(gcc, tmp_path, case):
         assert f["engine"] == "link"
         assert (f["file"], f["line"], f["column"]) not in places, "the file shows it alone"
         assert len({e["file"] for e in f["path"]}) > 1, f["path"]
-        assert f["path"][-1]["text"].endswith("for DMA")
+        assert f["path"][-1]["text"].endswith(("for DMA", "submitted here without the flag"))
 
 
 def test_wrapper_that_waits(gcc, tmp_path):
@@ -45,6 +45,22 @@ def test_modules_and_exports(gcc, tmp_path):
             (one / f"{name}.usbdma").rename(folder / f"{name}.usbdma")
     assert "core_transfer() hands it" in link(tmp_path / "waits")
     assert " 0 findings" in link(tmp_path / "wrapper")
+
+
+@pytest.mark.parametrize("chip, proved", [("known", True), ("other", False)])
+def test_message_from_another_module(gcc, tmp_path, chip, proved):
+    """Both sides known: the forwarder's own finding, with a proof in it; else nothing more."""
+    modules = CASES.parent / "modules"
+    for module in "bridge", "chips":
+        compile_case(gcc, modules / module, tmp_path / module, module)
+    unused = {"known": "other", "other": "known"}[chip]
+    (tmp_path / "chips" / f"{unused}.usbdma").unlink()
+    found = found_in(tmp_path)
+    assert [(f["rule"], f["function"], f["subject"]) for f in found] == \
+        [("foreign_buffer", "bridge_xfer", "buf")] * proved
+    for f in found:
+        assert "such as known_attach(), whose 'reg' is on the stack" in f["message"]
+        assert f["path"][0]["file"].endswith("known.c") and f["path"][-1]["line"] == f["line"]
 
 
 def test_facts_are_reproducible(gcc, tmp_path):

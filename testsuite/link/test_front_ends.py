@@ -51,7 +51,7 @@ def test_usbdma_make(gcc, tmp_path):
     done = subprocess.run(argv, cwd=tmp_path, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "made").read_text().splitlines() == [
-        "C=1", "CHECK=usbdma-check --interface . ", "-j2", "M=mod"]
+        "C=1", "CHECK=usbdma-check --interface . --all-files ", "-j2", "M=mod"]
     assert "findings across files" in done.stderr and "stack_buffer" in done.stderr
     done = subprocess.run(argv, cwd=tmp_path, env={**env, "STATUS": "3"}, capture_output=True)
     assert done.returncode == 3

@@ -67,8 +67,8 @@ def test_a_bad_unit_takes_nothing_else_along(facts, tmp_path):
 
 def test_other_version_and_other_tables(facts, tmp_path):
     data = (facts / "wrap.usbdma").read_bytes()
-    later = one(tmp_path, data.replace(b"usbdma-interface 1 ", b"usbdma-interface 2 ", 1))
-    assert "version 2 of the format, expected 1" in link(later)
+    later = one(tmp_path, data.replace(b"usbdma-interface 2 ", b"usbdma-interface 3 ", 1))
+    assert "version 3 of the format, expected 2" in link(later)
     model = tmp_path / "own.tab"
     model.write_text("my_send sink buf=1\n")
     assert "another table of functions" in link("--model", model, facts)

@@ -8,7 +8,7 @@ from harness import compiler, project
 
 CASES = Path(__file__).resolve().parent / "cases"
 LINK = project.BUILD / "usbdma-link"
-MARK = re.compile(r"/\* link: (\w+) \*/")
+MARK = re.compile(r"/\* link(?:-(\d))?: (\w+) \*/")    # link-1: on the line before
 
 
 def compile_case(gcc, case, facts, module="demo"):
@@ -31,6 +31,6 @@ def link(*words, status=0):
 
 def wanted(case):
     """{(file name, line, rule)} of the marks in the sources."""
-    return {(p.name, n, rule) for p in sorted(case.glob("*.c"))
+    return {(p.name, n - int(up or 0), rule) for p in sorted(case.glob("*.c"))
             for n, line in enumerate(p.read_text().splitlines(), 1)
-            for rule in MARK.findall(line)}
+            for up, rule in MARK.findall(line)}

@@ -70,6 +70,9 @@ const struct verdict *verdict_of(bool setup, enum mem mem)
 
 bool rule_across_files(enum rule_id rule)
 {
+	if (rule == RULE_embedded_in_buffer || rule == RULE_embedded_out_buffer ||
+	    rule == RULE_length_exceeds_buffer || rule == RULE_missing_no_map_flag)
+		return true;
 	for (unsigned mem = 0; mem < N_MEM; mem++)
 		for (unsigned setup = 0; setup < 2; setup++) {
 			const struct verdict *v = verdict_of(setup, (enum mem)mem);

@@ -306,3 +306,36 @@ void check_embedded_finish(struct solver *s)
 		if (!done[i])
 			finish_group(s, i, done);
 }
+
+/* Bytes, or a message: anything else is never handed to a transfer by its member. */
+static bool may_be_buffer(const struct unit *u, const struct member *m)
+{
+	const struct field *f = &u->records[m->rec].fields[m->field];
+
+	if (f->cls == TC_POINTER || f->flags & FIELD_BITFIELD)
+		return false;
+	if (f->record != NONE)
+		return payload_only(u, f->record, 1);
+	return f->flags & (FIELD_BYTES | FIELD_FIXED_WIDTH);
+}
+
+/* What a unit can tell others of a member whose address it hands on. */
+bool embedded_shares(struct solver *s, const struct origin *o, struct shared *out)
+{
+	struct embedded e = { .origin = *o, .mem = o->mem, .sink = { .len = INT_UNKNOWN } };
+	const struct member *m = &o->member;
+	const struct record *r;
+
+	if (m->outer_rec == NONE || m->done || !may_be_buffer(s->u, m))
+		return false;
+	r = &s->u->records[m->outer_rec];
+	if (o->mem == MEM_unknown && s->record_mem[m->outer_rec] == MEM_netdev_priv)
+		e.mem = MEM_netdev_priv;
+	if (e.mem != MEM_netdev_priv && harmless(s, &e))
+		return false;
+	*out = (struct shared){ .record = r->name, .name = member_text(s, m), .mem = e.mem,
+				.beside = neighbour(r, m->outer_field), .defined = r->loc };
+	out->aligned = r->fields[m->outer_field].flags & FIELD_FLEX ||
+		       isolated(s, r, m->outer_field) == 1;
+	return true;
+}

@@ -92,6 +92,7 @@ enum object_flag {
 	OBJ_BYVALUE = 32,		/* OBJ_PARAM whose type is a record or union */
 	OBJ_ADDRESSED = 64,		/* its address is taken somewhere */
 	OBJ_ARTIFICIAL = 128,		/* the compiler's, not in the source */
+	OBJ_GLOBAL = 256,		/* other units see it by its name */
 };
 
 struct object {

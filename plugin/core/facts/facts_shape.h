@@ -56,7 +56,7 @@ enum {
 /* All flags of an enum, for "is there a bit we do not know". */
 #define FIELD_FLAGS	(2 * FIELD_FIXED_WIDTH - 1)
 #define RECORD_FLAGS	(2 * RECORD_FRAME - 1)
-#define OBJECT_FLAGS	(2 * OBJ_ARTIFICIAL - 1)
+#define OBJECT_FLAGS	(2 * OBJ_GLOBAL - 1)
 #define VALUE_FLAGS	(2 * VALUE_UNSIGNED - 1)
 #define FUNC_FLAGS	(2 * FUNC_ADDRESSED - 1)
 

@@ -34,7 +34,7 @@ const char *const record_flag_words[] = { "union", "packed", "local", "frame", N
 
 const char *const object_flag_words[] = {
 	"readonly", "array", "func-static", "percpu", "compound", "byvalue", "addressed",
-	"artificial", NULL,
+	"artificial", "global", NULL,
 };
 
 const char *const value_flag_words[] = { "unsigned", NULL };

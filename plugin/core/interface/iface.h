@@ -20,7 +20,7 @@ extern "C" {
 struct arena;
 struct out;
 
-#define IFACE_VERSION 1
+#define IFACE_VERSION 2
 
 struct if_loc { uint32_t file, line, col; };	/* file: index in files; line 0: unknown */
 
@@ -42,9 +42,16 @@ enum if_org_kind {
 	IFO_RET,			/* result of call `id` of this function */
 	IFO_OUT,			/* what call `id` leaves `load` behind its argument `arg` */
 	IFO_CELL,			/* what cell `id` holds */
+	IFO_FUNC,			/* the function `id`, or `name` when it is elsewhere */
+	IFO_MEMBER,			/* a member that shares its cache lines: record `maker`,
+					   member `name`, its neighbour `beside`; mem: of the record */
 	N_IFO_KINDS
 };
-enum if_org_flag { IFO_OBJECT = 1, IFO_INEXACT = 2, IFO_MEMBER = 4 };
+enum if_org_flag {
+	IFO_OBJECT = 1, IFO_INEXACT = 2,
+	IFO_INSIDE = 4,			/* points to a member */
+	IFO_ALIGNED = 8,		/* a member that is aligned to a line of most machines */
+};
 struct if_origin {
 	uint8_t kind, mem, flags;
 	uint32_t id, arg;
@@ -52,6 +59,7 @@ struct if_origin {
 	int64_t off, load;
 	int64_t max_size;		/* IFO_MEM: of the allocation; INT64_MAX unknown */
 	const char *name, *maker;	/* IFO_MEM: the user's name, the allocator; or "" */
+	const char *beside;
 	struct if_loc birth;
 };
 
@@ -89,16 +97,17 @@ struct if_use {
 	const char *name;		/* of a sink: the kernel's function or member */
 	struct if_int len, dirval;	/* of a sink */
 	char dirkey;			/* 'p' dirval is a pipe, 'r' a request type, 0 neither */
+	uint32_t urb;			/* of a sink: cell + 1 that holds the URB; 0 unknown */
 	struct if_loc loc;
 	uint32_t n_origins, n_conds;
 	struct if_origin *origins;
 	struct if_cond *conds;
 };
 
-enum if_target { IFT_FUNC, IFT_NAME, IFT_SLOT, N_IFT };
+enum if_target { IFT_FUNC, IFT_NAME, IFT_SLOT, IFT_PARAM, N_IFT };
 struct if_call {
 	enum if_target to;
-	uint32_t id;			/* function of this unit, or cell */
+	uint32_t id;			/* function of this unit, cell, or parameter */
 	const char *name;		/* IFT_NAME */
 	struct if_loc loc;
 	uint32_t n_ints;
@@ -118,22 +127,31 @@ struct if_func {
 struct if_slot { uint32_t cell, func; const char *name; };	/* func NONE: `name` elsewhere */
 struct if_allow { uint32_t line; const char *rules; };		/* "a,b" */
 
+enum if_urb_what { URB_FLAGGED, URB_SUBMITTED, URB_LOST, N_URB_WHAT };
+struct if_urb { uint32_t cell; enum if_urb_what what; struct if_loc loc; };
+struct if_dep { const char *path; uint64_t hash; };	/* a header that it was made of */
+
 struct iface {
 	const char *tool;		/* version of usbdma */
 	uint64_t rules, flags, source;	/* hashes; 0: unknown */
 	const char *main_file, *module;	/* module "": unknown */
 	bool builtin;			/* not a module's */
 	uint32_t n_given_up;		/* functions that are not in here */
-	uint32_t n_files, n_cells, n_funcs, n_slots, n_allows;
+	uint32_t n_deps, n_files, n_cells, n_funcs, n_slots, n_urbs, n_allows;
+	struct if_dep *deps;
 	const char **files;
 	struct if_cell *cells;
 	struct if_func *funcs;
 	struct if_slot *slots;
+	struct if_urb *urbs;
 	struct if_allow *allows;
 };
 
 /* iface_collect: from a unit that passed unit_check(); all memory in the arena. */
 struct iface *iface_collect(struct arena *a, const struct unit *u, const struct model *m);
+
+/* iface_path: "./a/b/../c.h" without its detours; in the arena. */
+const char *iface_path(struct arena *a, const char *path);
 
 /* iface_write: the text, with its end mark. */
 void iface_write(const struct iface *f, struct out *to);

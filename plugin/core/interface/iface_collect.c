@@ -94,6 +94,22 @@ static struct if_int iface_loose(struct intval v)
 	return iface_int(v);
 }
 
+/* Which member holds the URB that is filled here? */
+static uint32_t urb_of_sink(struct collector *c, struct fx *f, const struct sink *k)
+{
+	const struct insn *in = &f->fn->insns[k->insn];
+	int64_t arg = k->fact->num[KEY_URB];
+	struct operand urb = { .kind = OPND_NONE };
+
+	if (!k->async || driver_maps(f, k))
+		return 0;
+	if (in->op == OP_CALL && arg >= 0 && arg < in->n_args)
+		urb = in->args[arg];
+	else if (in->op == OP_STORE && in->place.base == BASE_VALUE)
+		urb = (struct operand){ .kind = OPND_VALUE, .value = in->place.id };
+	return iface_urb_cell(c, f, urb, k->insn);
+}
+
 static void read_sink(struct fx *f, const struct sink *k)
 {
 	struct collector *c = (struct collector *)f->s;
@@ -114,9 +130,11 @@ static void read_sink(struct fx *f, const struct sink *k)
 	use.arg = k->arg == NONE ? 0 : k->arg;
 	use.dirkey = k->fact->text[KEY_REQTYPE] ? 'r' : k->fact->text[KEY_PIPE] ? 'p' : 0;
 	got = origins_of_sink(f, k);
-	iface_origins(c, f, &got, &use);
+	use.urb = urb_of_sink(c, f, k);
+	iface_origins(c, f, &got, &use, false);
 	for (uint32_t i = 0; i < use.n_origins; i++) {
-		open |= use.origins[i].kind != IFO_MEM;
+		open |= use.origins[i].kind != IFO_MEM ||
+			(use.urb && use.origins[i].mem == MEM_coherent);
 		if (driver_maps(f, k))
 			use.origins[i].excluded |= MEM_BIT(MEM_vmap) | MEM_BIT(MEM_vmalloc);
 	}
@@ -162,19 +180,27 @@ static uint32_t stored_cell(struct collector *c, struct fx *f, const struct insn
 		return NONE;
 	if (p->n_path && field_joinable(&c->s, st))
 		return iface_field_cell(c, st);
-	if (p->base == BASE_OBJECT && !p->n_path && u->objects[p->id].kind == OBJ_STATIC)
+	if (p->base == BASE_OBJECT && !p->n_path && iface_variable(c, p->id))
 		return iface_object_cell(c, p->id);
 	return field_element(f, p, &st) ? iface_element_cell(c, st) : NONE;
+}
+
+/* A function alone in a member is told as its slot. */
+static bool is_slot(const struct collector *c, const struct if_use *use)
+{
+	return use->n_origins == 1 && use->origins[0].kind == IFO_FUNC &&
+	       c->out->cells[use->id].kind == CELL_FIELD;
 }
 
 /* One good store is as good as two: the cell is mixed. */
 static bool says_something(struct collector *c, const struct if_use *use)
 {
-	bool good = true;
+	bool good = true;	/* of coherent memory more is to be told */
 
 	for (uint32_t i = 0; i < use->n_origins; i++)
 		good = good && use->origins[i].kind == IFO_MEM &&
-		       mem_info[use->origins[i].mem].good;
+		       mem_info[use->origins[i].mem].good &&
+		       use->origins[i].mem != MEM_coherent;
 	if (!good || !use->n_origins)
 		return use->n_origins;
 	while (c->cap_good < c->n_cells) {
@@ -202,8 +228,8 @@ static void read_store(struct collector *c, struct fx *f, uint32_t insn)
 	got = origins_of(f, in->a, insn);
 	use.id = stored_cell(c, f, in);
 	if (use.id != NONE) {
-		iface_origins(c, f, &got, &use);
-		if (says_something(c, &use))
+		iface_origins(c, f, &got, &use, false);
+		if (!is_slot(c, &use) && says_something(c, &use))
 			iface_put_use(c, f, insn, &use, NULL, 0);
 	}
 	if (in->place.base != BASE_VALUE || in->place.indexed)
@@ -214,7 +240,7 @@ static void read_store(struct collector *c, struct fx *f, uint32_t insn)
 	use.kind = IFU_OUT;
 	use.id = (uint32_t)f->param_of[root];
 	use.off = off;
-	iface_origins(c, f, &got, &use);
+	iface_origins(c, f, &got, &use, false);
 	if (use.n_origins)
 		iface_put_use(c, f, insn, &use, NULL, 0);
 }
@@ -228,7 +254,7 @@ static void read_return(struct collector *c, struct fx *f, uint32_t insn)
 	if (in->a.kind != OPND_VALUE || f->fn->values[in->a.value].cls != TC_POINTER)
 		return;
 	got = origins_of(f, in->a, insn);
-	iface_origins(c, f, &got, &use);
+	iface_origins(c, f, &got, &use, false);
 	if (use.n_origins)
 		iface_put_use(c, f, insn, &use, NULL, 0);
 }
@@ -243,6 +269,7 @@ static void read_function(struct collector *c, uint32_t id)
 	f->work = 0;
 	for (uint32_t i = 0; i < f->fn->n_insns && !f->gave_up; i++) {
 		sinks_visit(f, i, read_sink);
+		iface_read_urb(c, f, i);
 		if (f->fn->insns[i].op == OP_CALL)
 			iface_read_call(c, f, i);
 		else if (f->fn->insns[i].op == OP_STORE)
@@ -280,6 +307,7 @@ struct iface *iface_collect(struct arena *a, const struct unit *u, const struct 
 			read_function(&c, i);
 	c.out->n_files = (uint32_t)c.n_files;
 	c.out->n_cells = (uint32_t)c.n_cells;
+	c.out->n_urbs = (uint32_t)c.n_urbs;
 	iface_prune(a, c.out);
 	return c.out;
 }

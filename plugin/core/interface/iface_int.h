@@ -15,6 +15,7 @@ struct collector {
 	uint32_t **field_cell, **element_cell;	/* [record][field] -> cell + 1 */
 	uint32_t *object_cell;		/* [object] -> cell + 1 */
 	uint32_t *index;		/* function id -> index in out->funcs, or NONE */
+	size_t n_urbs, cap_urbs;
 	bool *good_told;		/* by cell, as many as cells have been made */
 	size_t cap_good;
 
@@ -29,15 +30,20 @@ struct if_loc iface_loc(struct collector *c, struct loc loc);
 uint32_t iface_field_cell(struct collector *c, struct step st);
 uint32_t iface_element_cell(struct collector *c, struct step st);
 uint32_t iface_object_cell(struct collector *c, uint32_t object);
+bool iface_variable(const struct collector *c, uint32_t object);	/* can it be a cell? */
 bool iface_contract(const struct collector *c, struct step st, const struct fact **fact);
 
-/* iface_use.c: pointers on their way */
+/* iface_use.c: pointers on their way; near: tell sizes and layouts as well */
 struct if_int iface_int(struct intval v);
 uint32_t iface_call(struct collector *c, struct fx *f, uint32_t insn);	/* NONE: no target */
 void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
-		   struct if_use *use);
+		   struct if_use *use, bool near);
 void iface_put_use(struct collector *c, struct fx *f, uint32_t insn, struct if_use *use,
 		   const struct cond *conds, unsigned n_conds);
 void iface_read_call(struct collector *c, struct fx *f, uint32_t insn);
+
+/* iface_urb.c */
+uint32_t iface_urb_cell(struct collector *c, struct fx *f, struct operand o, uint32_t insn);
+void iface_read_urb(struct collector *c, struct fx *f, uint32_t insn);
 
 #endif

@@ -3,21 +3,17 @@
  * iface_names.c - numbers for what interface facts name: files, members of
  * records, static variables.
  *
- * A record is known elsewhere by its name and the file that defines it, as seen
- * from the top of the tree; one of the main file is this unit's own.
+ * A record is known elsewhere by its name and the file that defines it; one of the
+ * main file is this unit's own.
  */
 #include <string.h>
 #include "iface_int.h"
 
-/* "./a/b/../c.h" and "/usr/src/linux/include/linux/c.h" as others see them. */
-static const char *plain_path(struct collector *c, const char *path)
+const char *iface_path(struct arena *a, const char *path)
 {
-	char *out = arena_new_array(c->s.a, char, strlen(path) + 1), *to = out;
-	const char *p = strstr(path, "include/");
+	char *out = arena_new_array(a, char, strlen(path) + 1), *to = out;
 
-	if (path[0] == '/' && p && p[-1] == '/')
-		path = p;
-	for (p = path; *p; ) {
+	for (const char *p = path; *p; ) {
 		size_t n = strcspn(p, "/");
 
 		if (n == 2 && p[0] == '.' && p[1] == '.' && to > out + 1) {
@@ -30,7 +26,21 @@ static const char *plain_path(struct collector *c, const char *path)
 		p += n + (p[n] == '/');
 	}
 	*to = '\0';
-	return arena_intern(c->s.a, out);
+	return arena_intern(a, out);
+}
+
+/*
+ * A header as others see it, from wherever they are compiled: its name and its
+ * folder's.  An external module, a copy of a tree and the tree itself agree.
+ */
+static const char *plain_path(struct collector *c, const char *path)
+{
+	const char *s = iface_path(c->s.a, path), *p = s + strlen(s);
+
+	for (unsigned slashes = 0; p > s; p--)
+		if (p[-1] == '/' && ++slashes == 2)
+			break;
+	return arena_intern(c->s.a, p);
 }
 
 struct if_loc iface_loc(struct collector *c, struct loc loc)
@@ -91,12 +101,21 @@ uint32_t iface_element_cell(struct collector *c, struct step st)
 	return member_cell(c, st, CELL_ELEMENT, c->element_cell);
 }
 
-/* Whether others see the variable is not in the facts: it is this unit's own. */
+/* A variable that others see is one of its module: "*". */
 uint32_t iface_object_cell(struct collector *c, uint32_t object)
 {
-	struct if_cell cell = { CELL_OBJECT, "", c->s.u->objects[object].name, "", false };
+	const struct object *o = &c->s.u->objects[object];
+	struct if_cell cell = { CELL_OBJECT, "", o->name, o->flags & OBJ_GLOBAL ? "*" : "",
+				false };
 
 	if (!c->object_cell[object])
 		c->object_cell[object] = new_cell(c, cell) + 1;
 	return c->object_cell[object] - 1;
+}
+
+bool iface_variable(const struct collector *c, uint32_t object)
+{
+	const struct object *o = &c->s.u->objects[object];
+
+	return o->kind == OBJ_STATIC || (o->kind == OBJ_EXTERN && o->flags & OBJ_GLOBAL);
 }

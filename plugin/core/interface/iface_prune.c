@@ -48,6 +48,8 @@ static void look_at_use(struct prune *p, const struct if_func *fn, const struct 
 
 	if (u->kind == IFU_CELL)
 		p->stored[u->id] = true;
+	if (u->kind == IFU_ARG && fn->calls[u->id].to == IFT_PARAM)
+		me->params |= bit(fn->calls[u->id].id);
 	for (uint32_t i = 0; i < u->n_origins; i++) {
 		const struct if_origin *o = &u->origins[i];
 
@@ -104,6 +106,8 @@ static bool origin_alive(const struct prune *p, const struct if_func *fn,
 		return !g || has(g, o->kind == IFO_RET ? IFU_RET : IFU_OUT);
 	case IFO_CELL:
 		return !own(p->f, o->id) || p->stored[o->id];
+	case IFO_FUNC:
+		return o->id == NONE || p->f->funcs[o->id].n_uses;
 	default:
 		return true;
 	}
@@ -179,11 +183,15 @@ static void renumber_use(struct renumber *r, struct if_use *u)
 		u->id = r->call[u->id] - 1;
 	if (u->kind == IFU_CELL)
 		u->id = r->cell[u->id] - 1;
+	if (u->urb)
+		u->urb = r->cell[u->urb - 1];
 	for (uint32_t j = 0; j < u->n_origins; j++) {
 		struct if_origin *o = &u->origins[j];
 
-		if (o->kind == IFO_MEM)
+		if (o->kind == IFO_MEM || o->kind == IFO_MEMBER)
 			keep_loc(r, &o->birth);
+		if (o->kind == IFO_FUNC && o->id != NONE)
+			o->id = r->func[o->id] - 1;
 		if (o->kind == IFO_RET || o->kind == IFO_OUT)
 			o->id = r->call[o->id] - 1;
 		if (o->kind == IFO_CELL)
@@ -252,6 +260,8 @@ static void mark_cells(struct renumber *r, const struct if_func *fn)
 
 		if (u->kind == IFU_CELL)
 			keep(r->cell, u->id, &r->n_cells);
+		if (u->urb)
+			keep(r->cell, u->urb - 1, &r->n_cells);
 		for (uint32_t j = 0; j < u->n_origins; j++)
 			if (u->origins[j].kind == IFO_CELL)
 				keep(r->cell, u->origins[j].id, &r->n_cells);
@@ -272,6 +282,25 @@ static void renumber_func(struct renumber *r, struct if_func *fn)
 	}
 	for (uint32_t i = 0; i < fn->n_uses; i++)
 		renumber_use(r, &fn->uses[i]);
+}
+
+/* Of URBs that only this unit knows, its own rules have said everything. */
+static void renumber_urbs(struct renumber *r)
+{
+	struct iface *f = r->f;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < f->n_urbs; i++) {
+		struct if_urb u = f->urbs[i];
+
+		if (own(f, u.cell))
+			continue;
+		keep(r->cell, u.cell, &r->n_cells);
+		keep_loc(r, &u.loc);
+		u.cell = r->cell[u.cell] - 1;
+		f->urbs[n++] = u;
+	}
+	f->n_urbs = n;
 }
 
 static void renumber(struct arena *a, struct iface *f)
@@ -302,6 +331,7 @@ static void renumber(struct arena *a, struct iface *f)
 		renumber_func(&r, &f->funcs[i]);
 	}
 	renumber_slots(&r);
+	renumber_urbs(&r);
 	for (uint32_t i = 0; i < f->n_cells; i++)
 		if (r.cell[i])
 			cells[r.cell[i] - 1] = f->cells[i];

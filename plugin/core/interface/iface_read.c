@@ -20,6 +20,7 @@
 struct ifr {				/* gathers what belongs together, copies it at its end */
 	struct lex x;
 	struct iface *f;
+	VEC(struct if_dep) deps;
 	VEC(const char *) files;
 	VEC(struct if_cell) cells;
 	VEC(struct if_func) funcs;
@@ -27,6 +28,7 @@ struct ifr {				/* gathers what belongs together, copies it at its end */
 	VEC(struct if_use) uses;
 	VEC(struct if_origin) origins;
 	VEC(struct if_slot) slots;
+	VEC(struct if_urb) urbs;
 	VEC(struct if_allow) allows;
 	struct if_arg_int ints[64];
 	struct if_cond conds[2 * MAX_CONDS];
@@ -151,12 +153,14 @@ static void read_call(struct ifr *r)
 
 	cur(r);
 	lex_expect(x, !r->uses.n, "calls before uses");
-	c->to = (enum if_target)lex_choice(x, if_target_words, N_IFT, "func, name or slot");
+	c->to = (enum if_target)lex_choice(x, if_target_words, N_IFT, "func, name, slot or param");
 	c->name = "";
 	if (c->to == IFT_NAME)
 		c->name = lex_string(x);
 	else if (c->to == IFT_SLOT)
 		c->id = lex_below(x, (uint32_t)r->cells.n, "a cell that was named");
+	else if (c->to == IFT_PARAM)
+		c->id = lex_below(x, cur(r)->n_params, "a parameter of this function");
 	else
 		c->id = lex_u32(x);
 	c->loc = read_loc(r);
@@ -217,6 +221,9 @@ static void read_sink(struct ifr *r, struct if_use *u)
 	u->dirkey = c == '-' ? 0 : c;
 	u->dirval = read_int(r);
 	u->len = read_int(r);
+	lex_more(x);
+	if (lex_take(x, 'u'))
+		u->urb = lex_below(x, (uint32_t)r->cells.n, "a cell that was named") + 1;
 }
 
 static void read_use(struct ifr *r)
@@ -245,9 +252,8 @@ static void read_use(struct ifr *r)
 	read_conds(r, u);
 }
 
-static void read_memory(struct ifr *r, struct if_origin *o)
+static uint8_t read_mem(struct lex *x)
 {
-	struct lex *x = &r->x;
 	const char *from;
 	char word[32];
 	enum mem mem;
@@ -258,7 +264,31 @@ static void read_memory(struct ifr *r, struct if_origin *o)
 	snprintf(word, sizeof(word), "%.*s", (int)(x->p - from < 31 ? x->p - from : 31), from);
 	mem = mem_by_name(word);
 	lex_expect(x, mem < N_MEM, "a kind of memory");
-	o->mem = (uint8_t)(mem < N_MEM ? mem : 0);
+	return (uint8_t)(mem < N_MEM ? mem : 0);
+}
+
+/* A function of the unit, or the name of one elsewhere. */
+static uint32_t read_function(struct lex *x, const char **name)
+{
+	lex_more(x);
+	if (x->p == x->end || *x->p != '"')
+		return lex_u32(x);
+	*name = lex_string(x);
+	return NONE;
+}
+
+static void read_memory(struct ifr *r, struct if_origin *o)
+{
+	struct lex *x = &r->x;
+
+	o->mem = read_mem(x);
+	if (o->kind == IFO_MEMBER) {
+		o->name = lex_string(x);
+		o->maker = lex_string(x);
+		o->beside = lex_string(x);
+		o->birth = read_loc(r);
+		return;
+	}
 	lex_more(x);
 	o->max_size = lex_take(x, '?') ? INT64_MAX : lex_i64(x);
 	o->name = lex_string(x);
@@ -274,7 +304,7 @@ static void read_origin(struct ifr *r)
 
 	lex_expect(x, r->uses.n > 0, "a use line before it");
 	o = ADD(r->origins);
-	o->name = o->maker = "";
+	o->name = o->maker = o->beside = "";
 	o->max_size = INT64_MAX;
 	o->kind = (uint8_t)lex_choice(x, if_org_words, N_IFO_KINDS, "a kind of origin");
 	o->flags = (uint8_t)lex_flags(x, if_org_letters);
@@ -282,7 +312,11 @@ static void read_origin(struct ifr *r)
 	o->excluded = (uint32_t)lex_hex(x);
 	switch (o->kind) {
 	case IFO_MEM:
+	case IFO_MEMBER:
 		read_memory(r, o);
+		break;
+	case IFO_FUNC:
+		o->id = read_function(x, &o->name);
 		break;
 	case IFO_PARAM:
 	case IFO_LOAD:
@@ -318,13 +352,8 @@ static void read_slot(struct ifr *r)
 	struct if_slot *s = ADD(r->slots);
 
 	s->cell = lex_below(&r->x, (uint32_t)r->cells.n, "a cell that was named");
-	s->func = NONE;
 	s->name = "";
-	lex_more(&r->x);
-	if (r->x.p < r->x.end && *r->x.p == '"')
-		s->name = lex_string(&r->x);
-	else
-		s->func = lex_u32(&r->x);
+	s->func = read_function(&r->x, &s->name);
 }
 
 static void read_head(struct ifr *r)
@@ -334,7 +363,7 @@ static void read_head(struct ifr *r)
 
 	lex_expect(x, lex_is(x, "usbdma-interface"), "'usbdma-interface'");
 	version = lex_u32(x);
-	lex_expect(x, version == IFACE_VERSION, "version 1 of the format");
+	lex_expect(x, version == IFACE_VERSION, "version 2 of the format");
 	r->f->tool = lex_string(x);
 	lex_line_end(x);
 	lex_expect(x, lex_is(x, "made"), "'made'");
@@ -363,26 +392,48 @@ static void read_line(struct ifr *r)
 		read_call(r);
 	} else if (lex_is(x, "func")) {
 		read_func(r);
+	} else if (lex_is(x, "dep")) {
+		struct if_dep *d = ADD(r->deps);
+
+		d->path = lex_string(x);
+		d->hash = lex_hex(x);
 	} else if (lex_is(x, "file")) {
 		*ADD(r->files) = lex_string(x);
 	} else if (lex_is(x, "cell")) {
 		read_cell(r);
 	} else if (lex_is(x, "slot")) {
 		read_slot(r);
+	} else if (lex_is(x, "urb")) {
+		struct if_urb *u = ADD(r->urbs);
+
+		u->cell = lex_below(x, (uint32_t)r->cells.n, "a cell that was named");
+		u->what = (enum if_urb_what)lex_choice(x, if_urb_words, N_URB_WHAT,
+						       "flag, submit or lost");
+		u->loc = read_loc(r);
 	} else if (lex_is(x, "allow")) {
 		struct if_allow *a = ADD(r->allows);
 
 		a->line = lex_u32(x);
 		a->rules = lex_string(x);
 	} else {
-		lex_expect(x, false, "file, cell, func, call, use, from, slot, allow or end");
+		lex_expect(x, false, "dep, file, cell, func, call, use, from, slot, urb, allow or end");
 	}
 	lex_line_end(x);
+}
+
+static void check_use(struct ifr *r, const struct if_use *u)
+{
+	for (uint32_t k = 0; k < u->n_origins; k++)
+		lex_expect(&r->x, u->origins[k].kind != IFO_FUNC || u->origins[k].id == NONE ||
+			   u->origins[k].id < r->funcs.n, "functions that are there");
 }
 
 /* Functions may be named before their line is read. */
 static void check_functions(struct ifr *r)
 {
+	for (size_t i = 0; i < r->funcs.n; i++)
+		for (uint32_t k = 0; k < r->funcs.v[i].n_uses; k++)
+			check_use(r, &r->funcs.v[i].uses[k]);
 	for (size_t i = 0; i < r->funcs.n; i++)
 		for (uint32_t k = 0; k < r->funcs.v[i].n_calls; k++)
 			if (r->funcs.v[i].calls[k].to == IFT_FUNC)
@@ -399,16 +450,21 @@ static void finish(struct ifr *r)
 
 	end_func(r);
 	check_functions(r);
+	f->deps = COPIED(r, r->deps);
 	f->files = COPIED(r, r->files);
 	f->cells = COPIED(r, r->cells);
 	f->funcs = COPIED(r, r->funcs);
 	f->slots = COPIED(r, r->slots);
+	f->urbs = COPIED(r, r->urbs);
 	f->allows = COPIED(r, r->allows);
+	f->n_deps = (uint32_t)r->deps.n;
 	f->n_files = (uint32_t)r->files.n;
 	f->n_cells = (uint32_t)r->cells.n;
 	f->n_funcs = (uint32_t)r->funcs.n;
 	f->n_slots = (uint32_t)r->slots.n;
+	f->n_urbs = (uint32_t)r->urbs.n;
 	f->n_allows = (uint32_t)r->allows.n;
+	free(r->deps.v);
 	free(r->files.v);
 	free(r->cells.v);
 	free(r->funcs.v);
@@ -416,6 +472,7 @@ static void finish(struct ifr *r)
 	free(r->uses.v);
 	free(r->origins.v);
 	free(r->slots.v);
+	free(r->urbs.v);
 	free(r->allows.v);
 }
 

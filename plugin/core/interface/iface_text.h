@@ -11,6 +11,7 @@ extern const char *const if_cell_words[N_CELL_KINDS];
 extern const char *const if_org_words[N_IFO_KINDS];
 extern const char *const if_use_words[N_IFU_KINDS];
 extern const char *const if_target_words[N_IFT];
+extern const char *const if_urb_words[N_URB_WHAT];
 #define N_COND_OPS 6
 extern const char *const if_cond_words[N_COND_OPS];	/* from BIN_EQ on */
 

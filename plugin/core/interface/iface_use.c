@@ -21,26 +21,54 @@ struct if_int iface_int(struct intval v)
 	return (struct if_int){ IFI_UNKNOWN, 0, 0 };
 }
 
+/* A call through a pointer: the slot it is loaded from, or the parameter. */
+static bool target_pointer(struct collector *c, struct fx *f, uint32_t root,
+			   struct if_call *call)
+{
+	const struct insn *def = fx_def_value(f, root);
+
+	call->to = IFT_PARAM;
+	if (f->param_of[root] >= 0) {
+		call->id = (uint32_t)f->param_of[root];
+		return true;
+	}
+	if (!def || def->op != OP_LOAD)
+		return false;
+	call->to = IFT_SLOT;
+	if (def->place.n_path)
+		call->id = iface_field_cell(c, def->place.path[def->place.n_path - 1]);
+	else if (def->place.base == BASE_OBJECT && !def->place.off &&
+		 iface_variable(c, def->place.id))
+		call->id = iface_object_cell(c, def->place.id);
+	else
+		return false;
+	return true;
+}
+
+/* What the tables say is said; but of a function that copies, its body has the last word. */
+static bool worth_naming(const struct collector *c, uint32_t fn)
+{
+	const char *name = c->s.u->funcs[fn].name;
+
+	return (!model_knows(c->s.m, name) || known_fact(&c->s, fn, ROLE_BOUNCE)) &&
+	       strncmp(name, "__builtin_", 10);
+}
+
 /* The function called, or the slot it is loaded from. */
 static bool target_of(struct collector *c, struct fx *f, const struct insn *in,
 		      struct if_call *call)
 {
 	uint32_t fn = in->fn;
 
-	for (const struct insn *def = fx_def(f, in->target); fn == NONE && def;
-	     def = fx_def(f, def->a)) {
-		if (def->op == OP_FUNC) {
-			fn = def->fn;
-		} else if (def->op == OP_LOAD && def->place.n_path) {
-			call->to = IFT_SLOT;
-			call->id = iface_field_cell(c, def->place.path[def->place.n_path - 1]);
-			return true;
-		} else if (def->op != OP_COPY) {
-			break;
-		}
+	if (fn == NONE && in->target.kind == OPND_VALUE) {
+		uint32_t root = fx_copy_root(f, in->target.value);
+		const struct insn *def = fx_def_value(f, root);
+
+		if (!def || def->op != OP_FUNC)
+			return target_pointer(c, f, root, call);
+		fn = def->fn;
 	}
-	if (fn == NONE || model_knows(c->s.m, c->s.u->funcs[fn].name) ||
-	    !strncmp(c->s.u->funcs[fn].name, "__builtin_", 10))
+	if (fn == NONE || !worth_naming(c, fn))
 		return false;
 	call->name = c->s.u->funcs[fn].name;
 	call->to = c->index[fn] != NONE ? IFT_FUNC : IFT_NAME;
@@ -74,14 +102,28 @@ uint32_t iface_call(struct collector *c, struct fx *f, uint32_t insn)
 	return (uint32_t)c->n_calls - 1;
 }
 
+/* Good memory of a known size: it may be too small for what others do with it. */
+static bool sized(const struct origin *o)
+{
+	return mem_info[o->mem].good && o->size > 0 && !o->inexact && o->off >= 0 &&
+	       o->member.outer_rec == NONE;
+}
+
 /* False: nobody needs to know of it. */
 static bool memory_origin(struct collector *c, const struct origin *o, bool good_too,
-			  struct if_origin *to)
+			  bool near, struct if_origin *to)
 {
 	bool bad = verdict_of(false, o->mem) || verdict_of(true, o->mem);
 
 	if (o->mem == MEM_unknown || o->mem == MEM_null || o->mem >= N_MEM)
 		return false;
+	if (!bad && near && sized(o)) {
+		to->max_size = o->size;
+		to->name = o->name ? o->name : "";
+		to->maker = o->maker ? o->maker : "";
+		to->birth = iface_loc(c, o->birth);
+		return true;
+	}
 	if (!bad || (o->mem == MEM_coherent && o->member.outer_rec != NONE))
 		return good_too && o->member.outer_rec == NONE;
 	if (o->member.outer_rec != NONE && o->mem == MEM_netdev_priv)
@@ -116,16 +158,43 @@ static bool hole_origin(struct collector *c, struct fx *f, const struct hole *h,
 	case HOLE_OBJECT:
 		to->kind = IFO_CELL;
 		to->id = iface_object_cell(c, h->object);
-		return c->s.u->objects[h->object].kind == OBJ_STATIC;
+		return iface_variable(c, h->object);
+	case HOLE_FUNC:
+		to->kind = IFO_FUNC;
+		to->id = c->index[h->object];
+		to->name = to->id == NONE ? c->s.u->funcs[h->object].name : "";
+		return to->id != NONE || worth_naming(c, h->object);
 	default:
 		return false;
 	}
 }
 
+/* The member that the pointer points to, when a transfer into it does harm. */
+static bool member_origin(struct collector *c, const struct origin *o, struct if_origin *to)
+{
+	struct shared m;
+
+	if (o->kind == ORG_MEM && (verdict_of(false, o->mem) || o->mem == MEM_coherent) &&
+	    o->mem != MEM_netdev_priv)
+		return false;
+	if (!embedded_shares(&c->s, o, &m))
+		return false;
+	*to = (struct if_origin){ .kind = IFO_MEMBER, .mem = (uint8_t)m.mem, .name = m.name,
+				  .flags = m.aligned ? IFO_ALIGNED : 0,
+				  .maker = m.record, .beside = m.beside,
+				  .max_size = INT64_MAX, .birth = iface_loc(c, m.defined) };
+	return true;
+}
+
 void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
-		   struct if_use *use)
+		   struct if_use *use, bool near)
 {
 	size_t n = 0, cap = 0;
+	struct if_origin m;
+
+	for (size_t i = 0; near && i < got->n; i++)
+		if (member_origin(c, &got->v[i], &m))
+			VEC_PUSH(c->s.a, use->origins, n, cap, m);
 
 	for (size_t i = 0; i < got->n; i++) {
 		const struct origin *o = &got->v[i];
@@ -135,7 +204,7 @@ void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
 
 		to.flags = o->inexact ? IFO_INEXACT : 0;
 		if (o->kind != ORG_MEM) {
-			to.flags |= o->member.outer_rec != NONE ? IFO_MEMBER : 0;
+			to.flags |= o->member.outer_rec != NONE ? IFO_INSIDE : 0;
 			to.kind = o->kind == ORG_PARAM ? IFO_PARAM : IFO_LOAD;
 			to.mem = 0;
 			to.id = o->param;
@@ -144,7 +213,7 @@ void iface_origins(struct collector *c, struct fx *f, const struct origins *got,
 			to.mem = 0;
 			if (!hole_origin(c, f, &o->hole, &to))
 				continue;
-		} else if (!memory_origin(c, o, use->kind == IFU_CELL, &to)) {
+		} else if (!memory_origin(c, o, use->kind == IFU_CELL, near, &to)) {
 			continue;
 		}
 		VEC_PUSH(c->s.a, use->origins, n, cap, to);
@@ -219,7 +288,7 @@ static void read_content(struct collector *c, struct fx *f, uint32_t insn, uint3
 		struct origins got = origins_of_sink(f, &at);
 		bool new = false;
 
-		iface_origins(c, f, &got, &use);
+		iface_origins(c, f, &got, &use, false);
 		for (uint32_t j = 0; j < use.n_origins; j++)
 			new |= use.origins[j].kind != IFO_LOAD;
 		if (!new)
@@ -230,13 +299,21 @@ static void read_content(struct collector *c, struct fx *f, uint32_t insn, uint3
 	}
 }
 
+/* Sizes and layouts are not told to functions that every driver may call: few transfer. */
+static bool kernel_header(const char *file)
+{
+	return file && (!strncmp(file, "include/", 8) || strstr(file, "/include/"));
+}
+
 void iface_read_call(struct collector *c, struct fx *f, uint32_t insn)
 {
 	const struct insn *in = &f->fn->insns[insn];
 	struct if_call none = { .name = "" };
+	bool near;
 
 	if (!target_of(c, f, in, &none))
 		return;
+	near = in->fn == NONE || !kernel_header(c->s.u->funcs[in->fn].loc.file);
 	for (uint32_t i = 0; i < in->n_args && fx_work(f, 1); i++) {
 		struct if_use use = { .kind = IFU_ARG, .arg = i, .name = "",
 				      .loc = iface_loc(c, in->loc) };
@@ -246,7 +323,7 @@ void iface_read_call(struct collector *c, struct fx *f, uint32_t insn)
 		    f->fn->values[in->args[i].value].cls != TC_POINTER)
 			continue;
 		got = origins_of(f, in->args[i], insn);
-		iface_origins(c, f, &got, &use);
+		iface_origins(c, f, &got, &use, near);
 		if (use.n_origins) {
 			use.id = iface_call(c, f, insn);
 			if (use.id != NONE)

@@ -20,11 +20,13 @@
 #include "solve_int.h"
 
 const char *const if_cell_words[N_CELL_KINDS] = { "field", "element", "object" };
-const char *const if_org_words[N_IFO_KINDS] = { "mem", "param", "load", "ret", "out", "cell" };
+const char *const if_org_words[N_IFO_KINDS] = { "mem", "param", "load", "ret", "out", "cell",
+						"func", "member" };
 const char *const if_use_words[N_IFU_KINDS] = { "sink", "arg", "content", "ret", "out", "cell" };
-const char *const if_target_words[N_IFT] = { "func", "name", "slot" };
+const char *const if_target_words[N_IFT] = { "func", "name", "slot", "param" };
+const char *const if_urb_words[N_URB_WHAT] = { "flag", "submit", "lost" };
 const char *const if_cond_words[N_COND_OPS] = { "eq", "ne", "lt", "le", "gt", "ge" };
-const char if_func_letters[] = "gxhm", if_use_letters[] = "sacwb", if_org_letters[] = "oim";
+const char if_func_letters[] = "gxhm", if_use_letters[] = "sacwb", if_org_letters[] = "oima";
 
 static void flags(struct out *o, uint32_t bits, const char *letters)
 {
@@ -106,6 +108,19 @@ static void one_origin(struct out *o, const struct if_origin *g)
 	case IFO_OUT:
 		out_printf(o, " %u %u %" PRId64, g->id, g->arg, g->load);
 		break;
+	case IFO_MEMBER:
+		out_printf(o, " %s", mem_info[g->mem].name);
+		string(o, g->name);
+		string(o, g->maker);
+		string(o, g->beside);
+		loc(o, &g->birth);
+		break;
+	case IFO_FUNC:
+		if (g->id == NONE) {
+			string(o, g->name);
+			break;
+		}
+		/* fall through */
 	default:
 		out_printf(o, " %u", g->id);
 	}
@@ -123,6 +138,8 @@ static void one_use(struct out *o, const struct if_use *u)
 		integer(o, &u->dirval);
 		out_str(o, " ");
 		integer(o, &u->len);
+		if (u->urb)
+			out_printf(o, " u%u", u->urb - 1);
 		break;
 	case IFU_ARG:
 		out_printf(o, " %u %u", u->id, u->arg);
@@ -175,6 +192,11 @@ static void head(struct out *o, const struct iface *f)
 	string(o, f->main_file);
 	string(o, f->module);
 	out_str(o, f->builtin ? " builtin\n" : " module\n");
+	for (uint32_t i = 0; i < f->n_deps; i++) {
+		out_str(o, "dep");
+		string(o, f->deps[i].path);
+		out_printf(o, " %016" PRIx64 "\n", f->deps[i].hash);
+	}
 	for (uint32_t i = 0; i < f->n_files; i++) {
 		out_str(o, "file");
 		string(o, f->files[i]);
@@ -204,6 +226,11 @@ void iface_write(const struct iface *f, struct out *o)
 			string(o, f->slots[i].name);
 		else
 			out_printf(o, " %u", f->slots[i].func);
+		out_str(o, "\n");
+	}
+	for (uint32_t i = 0; i < f->n_urbs; i++) {
+		out_printf(o, "urb %u %s", f->urbs[i].cell, if_urb_words[f->urbs[i].what]);
+		loc(o, &f->urbs[i].loc);
 		out_str(o, "\n");
 	}
 	for (uint32_t i = 0; i < f->n_allows; i++) {

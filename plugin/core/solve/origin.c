@@ -251,6 +251,14 @@ static void walk_insn(struct query *q, const struct insn *in, uint32_t insn, str
 	case OP_CALL:
 		origin_walk_call(q, in, insn, adj);
 		break;
+	case OP_FUNC:
+		if (f->s->between) {
+			origin_emit_hole(q, (struct hole){ .kind = HOLE_FUNC,
+							   .object = in->fn }, &adj);
+			break;
+		}
+		origin_emit_mem(q, MEM_unknown, &adj);
+		break;
 	default:
 		origin_emit_mem(q, MEM_unknown, &adj);
 	}

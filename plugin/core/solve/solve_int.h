@@ -96,7 +96,10 @@ struct member {
 };
 
 /* What only other units or functions can tell; see solver.between. */
-enum hole_kind { HOLE_NONE, HOLE_RET, HOLE_OUT, HOLE_FIELD, HOLE_ELEMENT, HOLE_OBJECT };
+enum hole_kind {
+	HOLE_NONE, HOLE_RET, HOLE_OUT, HOLE_FIELD, HOLE_ELEMENT, HOLE_OBJECT,
+	HOLE_FUNC,			/* the address of function `object` */
+};
 struct hole {
 	enum hole_kind kind;
 	uint32_t insn, arg;		/* the call */
@@ -431,6 +434,13 @@ enum dir sink_dir(const struct sink *k);
 void check_sink(struct fx *f, const struct sink *k);
 void check_embedded_add(struct fx *f, const struct sink *k, const struct origin *o, enum mem mem);
 void check_embedded_finish(struct solver *s);
+struct shared {				/* a member that shares its cache lines */
+	const char *record, *name, *beside;
+	struct loc defined;
+	enum mem mem;			/* MEM_netdev_priv, or that of the record */
+	bool aligned;			/* to the line of most machines */
+};
+bool embedded_shares(struct solver *s, const struct origin *o, struct shared *out);
 void check_length(struct fx *f, const struct sink *k, const struct origins *o);
 void check_device(struct fx *f, const struct sink *k, const struct origins *o);
 struct verdict {			/* the rule that a kind of memory breaks in a transfer */
