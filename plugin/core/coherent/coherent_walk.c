@@ -339,6 +339,37 @@ static void left_untested(struct path *p, struct coh_walk *w, const struct insn 
 	w->done = true;
 }
 
+/* Does nobody but this function know the URB?  The kernel's functions on URBs keep none. */
+static bool urb_stays_here(struct fx *f, const struct urb *u)
+{
+	for (uint32_t n = 0; n < f->fn->n_insns && fx_work(f, 1); n++) {
+		const struct insn *in = &f->fn->insns[n];
+
+		for (uint32_t i = 0; i < in->n_args; i++) {
+			if (in->args[i].kind != OPND_VALUE ||
+			    cell_of(f, in->args[i].value) != u->cell)
+				continue;
+			if (in->op != OP_CALL || (!call_fact(f->s, in, ROLE_URB) &&
+						  !call_fact(f->s, in, ROLE_SINK)))
+				return false;
+		}
+		if ((in->op == OP_STORE || in->op == OP_RET || in->op == OP_SELECT) &&
+		    in->a.kind == OPND_VALUE && cell_of(f, in->a.value) == u->cell)
+			return false;
+	}
+	return !f->gave_up;
+}
+
+/* The URB that carries it was not submitted, and is forgotten as well. */
+static bool urb_forgotten(const struct path *p, const struct coh_walk *w)
+{
+	uint64_t i = p->state >> URB_SHIFT & 0x3f;
+	const struct urb *u = i ? w->f->s->urbs->of[w->f->id].v[i - 1] : NULL;
+
+	return u && u->fresh && !u->joined && u->cell != NONE && u->param < 0 &&
+	       !(p->state & ST_FLIGHT) && !w->f->s->coh->others_free && urb_stays_here(w->f, u);
+}
+
 static void ret(struct path *p, uint32_t insn, unsigned mask)
 {
 	struct coh_walk *w = p->data;
@@ -350,7 +381,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	    (p->state & ST_MEMBER) && !tested_elsewhere(w))
 		check_coherent_null(w->alloc, insn, fill_of(w, p->state), path_loc(p));
 	left_untested(p, w, in, mask);
-	if ((p->state & ST_KEPT) || (p->state >> URB_SHIFT & 0x3f))
+	if ((p->state & ST_KEPT) || ((p->state >> URB_SHIFT & 0x3f) && !urb_forgotten(p, w)))
 		return;
 	check_coherent_leak(w->alloc, path_loc(p), p->state & ST_LOST ? w->fills[0] : NONE);
 }
