@@ -299,6 +299,8 @@ static void member_loads(struct fx *f, struct coh_member *m)
 	u = coh_follow(f, from, n_from, all);
 	m->open |= u.escapes || u.returned || u.members;
 	m->use.handed |= u.handed;
+	m->use.inside |= u.inside;
+	m->use.inside_out |= u.inside_out;
 	for (size_t i = 0; i < u.n_fills; i++)
 		coh_add_fill(s, &m->use, u.fills[i]);
 	for (size_t i = 0; i < u.n_frees; i++) {
@@ -325,7 +327,8 @@ static void solve_member(struct solver *s, struct coh_member *m)
 	bool again = true;
 
 	m->may_free = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
-	m->open = !(s->u->records[m->st.record].flags & RECORD_LOCAL) || !fi || fi->opaque;
+	m->shared = !(s->u->records[m->st.record].flags & RECORD_LOCAL);
+	m->open = !fi || fi->opaque;
 	for (uint32_t i = 0; i < s->n_order; i++)
 		member_loads(&s->fx[s->order[i]], m);
 	for (unsigned round = 0; again && round < 4; round++) {
@@ -337,6 +340,28 @@ static void solve_member(struct solver *s, struct coh_member *m)
 				again = true;
 			}
 	}
+}
+
+/* Is it told which memory this releases: a member's, an URB's, an argument's, its own? */
+static bool release_known(struct solver *s, const struct caller *c)
+{
+	struct fx *f = &s->fx[c->func];
+	const struct insn *in = &f->fn->insns[c->insn], *def;
+	struct operand o = in->args[coh_free_fact(s, in)->num[KEY_ARG]];
+	uint32_t root;
+
+	if (o.kind != OPND_VALUE)
+		return true;
+	root = coh_root(f, o.value);
+	def = fx_def_value(f, root);
+	if (!def)			/* whoever passes it is asked */
+		return f->param_of[root] >= 0 && s->callers[f->id].n &&
+		       !(f->fn->flags & (FUNC_GLOBAL | FUNC_ADDRESSED));
+	if (def->op == OP_LOAD)
+		return urb_what(s, &def->place) == UW_BUFFER ||
+		       (def->place.n_path && field_joinable(s, place_step(&def->place)));
+	return coh_alloc_fact(s, def) ||
+	       (def->op == OP_CALL && def->fn != NONE && s->coh->fresh[def->fn]);
 }
 
 void coherent_init(struct solver *s)
@@ -364,4 +389,6 @@ void coherent_init(struct solver *s)
 	}
 	for (size_t i = 0; i < cu->n_members; i++)
 		solve_member(s, &cu->members[i]);
+	for (size_t i = 0; i < cu->n_frees; i++)
+		cu->frees_anything |= !release_known(s, &cu->frees[i]);
 }

@@ -28,6 +28,8 @@ struct coh_use {
 	uint64_t members;		/* it is stored in these */
 	bool freed, returned;
 	bool escapes;			/* is stored where we do not look */
+	uint64_t inside;		/* a pointer into it is stored in these */
+	bool inside_out;		/* ... is returned, or stored where we do not look */
 	bool handed;			/* to a function of another file */
 	size_t n_fills, cap_fills;
 	struct coh_fill *fills;
@@ -39,6 +41,7 @@ struct coh_use {
 struct coh_member {
 	struct step st;
 	bool open;			/* we do not see all that happens to it */
+	bool shared;			/* other files of the module know the record */
 	bool tested;			/* somebody compares it with NULL */
 	struct coh_use use;		/* of all its loads */
 	size_t n_frees, cap_frees;
@@ -73,6 +76,7 @@ struct coh_unit {
 	uint8_t *completes;		/* by function: some URB's completion handler ... */
 	uint8_t *handler_frees;		/* ... that frees urb->transfer_buffer */
 	bool some_handler_frees;
+	bool frees_anything;		/* a release of which we do not know what it frees */
 	bool others_free;		/* so does somebody who is no such handler */
 	size_t n_passed, cap_passed;
 	struct coh_passed { struct caller at; uint32_t fn; } *passed;	/* as an argument */

@@ -43,6 +43,23 @@ static bool passes_releaser(const struct coh_member *m, const struct fx *f, uint
 	return false;
 }
 
+/* Another file's function that gets a record of the module can free what is in it. */
+static bool leaves_with_record(const struct fx *f, const struct insn *in)
+{
+	const struct solver *s = f->s;
+
+	if (call_roles(s, in) || (in->fn != NONE && func_solved(s, in->fn)))
+		return false;
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		const struct value *v = in->args[i].kind == OPND_VALUE ?
+					&f->fn->values[in->args[i].value] : NULL;
+
+		if (v && v->record != NONE && field_joinable(s, (struct step){ v->record, 0 }))
+			return true;
+	}
+	return false;
+}
+
 static bool may_free_at(const struct coh_member *m, struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
@@ -58,7 +75,7 @@ static bool may_free_at(const struct coh_member *m, struct fx *f, uint32_t n)
 	for (unsigned k = 0; k < nt; k++)
 		if (m->may_free[to[k]])
 			return true;
-	return passes_releaser(m, f, n);
+	return passes_releaser(m, f, n) || (m->shared && leaves_with_record(f, in));
 }
 
 /* The blocks of the loop that begins with `head`, or NULL: none begins there. */
@@ -138,6 +155,8 @@ static bool at(struct path *p, uint32_t insn)
 		p->state = WAY_FREED;
 		return true;
 	}
+	if (in->op == OP_STORE && p->state == WAY_FREED && in->a.kind == OPND_INT && !in->a.num)
+		return true;			/* freed and forgotten */
 	if (in->op == OP_STORE) {		/* the next element; or it was moved */
 		if (p->state == WAY_FREED || (!in->place.indexed && insn != w->start))
 			return false;

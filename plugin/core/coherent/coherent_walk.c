@@ -188,7 +188,8 @@ static void call(struct path *p, struct coh_walk *w, uint32_t insn)
 
 			if (func_solved(s, to[k]) && i < s->u->funcs[to[k]].n_params)
 				u = coh_param_use(s, to[k], i);
-			if (u.escapes || u.handed || u.members || u.freed || u.returned)
+			if (u.escapes || u.handed || u.members || u.freed || u.returned ||
+			    u.inside || u.inside_out)
 				p->state |= ST_KEPT;
 		}
 	}
