@@ -61,6 +61,11 @@ static const char *name_of(struct fx *f, uint32_t value)
 	return name ? name : "the buffer";
 }
 
+static const char *alloc_name(struct coh_alloc *a)
+{
+	return a->object != NONE ? a->f->s->u->objects[a->object].name : name_of(a->f, a->value);
+}
+
 void check_coherent_leak(struct coh_alloc *a, struct loc left, uint32_t lost)
 {
 	struct solver *s = a->f->s;
@@ -70,7 +75,7 @@ void check_coherent_leak(struct coh_alloc *a, struct loc left, uint32_t lost)
 		return;
 	a->leaked = true;
 	d = finding_new(a->f, RULE_coherent_leak, a->insn, a->maker);
-	d->subject = name_of(a->f, a->value);
+	d->subject = alloc_name(a);
 	d->message = lost == NONE ?
 		text(s, "'%s' is neither freed nor kept on a way out of %s()", d->subject,
 		     a->f->fn->name) :
@@ -137,7 +142,7 @@ static struct finding *unchecked(struct coh_alloc *a, struct fx *f, uint32_t ins
 	struct finding *d = finding_new(f, RULE_coherent_unchecked, insn,
 					call_name(s, &f->fn->insns[insn]));
 
-	d->subject = name_of(a->f, a->value);
+	d->subject = alloc_name(a);
 	d->message = text(s, "'%s' is used without a test for NULL, which %s() returns when "
 			     "memory is short", d->subject, a->maker);
 	finding_event(s, d, loc_of(a->f, a->insn), text(s, "allocated by %s() here", a->maker));

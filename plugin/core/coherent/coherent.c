@@ -228,10 +228,12 @@ static void collect(struct fx *f)
 		if (coh_alloc_fact(s, in) ||
 		    (in->fn != NONE && in->result != NONE && cu->fresh[in->fn])) {
 			struct coh_alloc a = { .f = f, .insn = n, .value = in->result,
-					       .maker = call_name(s, in) };
+					       .object = NONE, .maker = call_name(s, in) };
 
 			VEC_PUSH(s->a, cu->allocs, cu->n_allocs, cu->cap_allocs, a);
+			coh_note_outs(f, &a);
 		}
+		coh_collect_outs(f, n);
 		if (coh_free_fact(s, in)) {
 			struct caller c = { f->id, n };
 
@@ -369,6 +371,7 @@ void coherent_init(struct solver *s)
 	struct coh_unit *cu = s->coh = arena_new_array(s->a, struct coh_unit, 1);
 
 	cu->fresh = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
+	cu->outs = arena_new_array(s->a, uint32_t, s->u->n_funcs + 1);
 	cu->completes = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
 	cu->handler_frees = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
 	cu->params = arena_new_array(s->a, struct coh_use *, s->u->n_funcs + 1);
@@ -380,13 +383,8 @@ void coherent_init(struct solver *s)
 		collect_passed(&s->fx[s->order[i]]);
 		urb_frees(&s->fx[s->order[i]]);
 	}
-	for (size_t i = 0; i < cu->n_allocs; i++) {
-		struct coh_alloc *a = &cu->allocs[i];
-		struct value_set *all = set_take(a->f);
-
-		a->use = coh_follow(a->f, &a->value, 1, all);
-		set_give(a->f, all);
-	}
+	for (size_t i = 0; i < cu->n_allocs; i++)
+		cu->allocs[i].use = coh_alloc_use(&cu->allocs[i]);
 	for (size_t i = 0; i < cu->n_members; i++)
 		solve_member(s, &cu->members[i]);
 	for (size_t i = 0; i < cu->n_frees; i++)

@@ -49,9 +49,11 @@ struct coh_member {
 	uint8_t *may_free;		/* by function: it, or what it calls, may */
 };
 
-struct coh_alloc {			/* a call whose result is new coherent memory */
+struct coh_alloc {			/* a call that gets new coherent memory */
 	struct fx *f;
-	uint32_t insn, value;
+	uint32_t insn, value;		/* its result, or NONE: it is left in a variable ... */
+	uint32_t object;		/* ... this one, or NONE */
+	const struct place *at;		/* whose place is this */
 	const char *maker;		/* the function called */
 	struct coh_use use;
 	bool leaked;			/* reported already */
@@ -68,6 +70,7 @@ struct coh_unit {
 	size_t n_frees, cap_frees;
 	struct caller *frees;		/* calls that free coherent memory */
 	uint8_t *fresh;			/* function returns new memory or NULL */
+	uint32_t *outs;			/* ... or leaves it behind these parameters, one bit each */
 	struct coh_use **params;	/* [function][param], NULL: not asked yet */
 	size_t n_members;
 	struct coh_member members[COH_MEMBERS];
@@ -88,6 +91,12 @@ struct coh_use coh_param_use(struct solver *s, uint32_t fn, uint32_t param);
 struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
 			  struct value_set *all);
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill);
+
+/* coherent_out.c */
+void coh_note_outs(struct fx *f, const struct coh_alloc *a);
+void coh_collect_outs(struct fx *f, uint32_t n);
+bool coh_is_alloc(const struct coh_alloc *a, uint32_t value);
+struct coh_use coh_alloc_use(struct coh_alloc *a);
 
 /* coherent.c */
 const struct fact *coh_alloc_fact(const struct solver *s, const struct insn *in);

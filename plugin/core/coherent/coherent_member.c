@@ -205,7 +205,8 @@ static bool zero(struct path *p, uint32_t cell, unsigned mask)
 	if (p->state == WAY_OLD)
 		return !in || in->op != OP_PHI || !w->round[w->f->block_of[w->f->def[cell]]] ||
 		       !counts(w->f, in);
-	if (w->alloc && cell == cell_of(w->f, w->alloc->value))
+	if (w->alloc && w->alloc->value != NONE &&
+	    cell == cell_of(w->f, w->alloc->value))
 		return false;
 	if (cell >= w->f->fn->n_values) {
 		st = cell_step(w->f, cell);
@@ -240,10 +241,23 @@ static bool is_success(const struct fx *f, const struct insn *in, unsigned mask)
 	return returns_pointer(f) ? mask == IS_GT : !(mask & IS_LT);
 }
 
-static void ret(struct path *p, uint32_t insn, unsigned mask)
+/* return usb_control_msg(...): of another file, and nobody has looked: fails or not. */
+static bool untested_call(const struct fx *f, const struct insn *in)
+{
+	const struct insn *def = fx_def(f, in->a);
+	const struct value *v;
+
+	while (def && def->op == OP_COPY)
+		def = fx_def(f, def->a);
+	if (!def || def->op != OP_CALL || def->fn == NONE || func_solved(f->s, def->fn))
+		return false;
+	v = &f->fn->values[def->result];
+	return v->cls == TC_INT && !(v->flags & VALUE_UNSIGNED) && v->bits >= 32;
+}
+
+static void left(struct path *p, const struct insn *in, unsigned mask)
 {
 	struct member_walk *w = p->data;
-	const struct insn *in = &w->f->fn->insns[insn];
 	struct coh_way *out = w->out;
 
 	if (p->state == WAY_FREED)
@@ -262,6 +276,18 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 					text(w->f->s, "%s() fails behind this",
 					     w->f->fn->name));
 	out->fails = true;
+}
+
+static void ret(struct path *p, uint32_t insn, unsigned mask)
+{
+	struct member_walk *w = p->data;
+	const struct insn *in = &w->f->fn->insns[insn];
+
+	if (mask == IS_ANY && untested_call(w->f, in)) {
+		left(p, in, IS_LT);
+		mask = IS_EQ | IS_GT;
+	}
+	left(p, in, mask);
 }
 
 static const struct path_client client = { .at = at, .ret = ret, .zero = zero, .edge = edge };
@@ -324,7 +350,7 @@ static void from_stores(struct fx *f, struct coh_member *m, uint64_t bit, struct
 
 			if (in->op != OP_STORE || in->a.kind != OPND_VALUE ||
 			    !is_member(m, &in->place) ||
-			    coh_root(f, in->a.value) != coh_root(f, a->value))
+			    !coh_is_alloc(a, in->a.value))
 				continue;
 			walk(&w);
 			join(way, &got, a);

@@ -216,9 +216,27 @@ static void defined(struct path *p, struct coh_walk *w, uint32_t insn)
 			p->state &= ~(uint64_t)ST_MEMBER;
 }
 
+/* my_alloc(&buf): the variable holds it, when the call says that all is well. */
+static void begin_in_variable(struct path *p, struct coh_walk *w)
+{
+	uint32_t result = w->f->fn->insns[w->start].result;
+
+	p->state = ST_STARTED | ST_TESTED | ST_MEMBER;
+	if (result == NONE || w->f->fn->values[result].cls != TC_INT)
+		return;
+	path_want(p->f, result);
+	path_split(p, result, IS_EQ, ST_STARTED | ST_TESTED | ST_KEPT);
+}
+
 static void begin(struct path *p, struct coh_walk *w)
 {
-	uint32_t h = w->holders->in[w->value];
+	uint32_t h;
+
+	if (w->value == NONE) {
+		begin_in_variable(p, w);
+		return;
+	}
+	h = w->holders->in[w->value];
 
 	p->state = ST_STARTED | HOLDER(h - 1);
 	if (!w->alloc) {
@@ -239,6 +257,8 @@ static bool at(struct path *p, uint32_t insn)
 		begin(p, w);
 		return true;
 	}
+	if (insn == w->start && w->value == NONE && !(p->state & ST_LOST))
+		return false;			/* another round, another buffer */
 	if (dereferenced(w, p->state, in))
 		used(p, w, insn);
 	if (in->op == OP_CALL)
@@ -415,11 +435,13 @@ static void run(struct coh_walk *w, const struct place *kept)
 void coherent_walk_alloc(struct coh_alloc *a)
 {
 	struct coh_walk w = { .f = a->f, .alloc = a, .start = a->insn, .cell = NONE,
-			  .value = coh_root(a->f, a->value), .st = { NONE, NONE } };
+			  .value = NONE, .st = { NONE, NONE } };
 
 	if (a->f->gave_up)
 		return;
-	run(&w, NULL);
+	if (a->object == NONE)
+		w.value = coh_root(a->f, a->value);
+	run(&w, a->at);
 }
 
 /* Nothing between the load of the pointer and its release changes the member. */

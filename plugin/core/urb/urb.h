@@ -47,6 +47,7 @@ struct urb {
 	bool joined;			/* field is the module's: urb_field() has more */
 	uint32_t cell;			/* NONE: known by member only */
 	int32_t param;			/* or -1 */
+	int32_t out;			/* what that parameter points to is the URB; or -1 */
 	bool fresh;			/* allocated in this function */
 	const char *name;		/* "urb", "irq" of dev->irq */
 	size_t n, cap;
@@ -133,6 +134,8 @@ enum urb_what {
 struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
 struct urb *urb_by_index(struct fx *f, size_t i);
 struct urb *urb_of_cell(struct fx *f, uint32_t cell);	/* or NULL */
+struct urb *urb_behind(struct fx *f, const struct place *p);	/* *param, or NULL */
+struct urb *urb_variable(struct fx *f, const struct place *p);	/* a local one */
 struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char *name);
 bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 

@@ -169,6 +169,8 @@ static void merge(struct fx *f, struct urb *to, struct urb *u)
 	to->fresh |= u->fresh;
 	if (to->param < 0)
 		to->param = u->param;
+	if (to->out < 0)
+		to->out = u->out;
 	to->v = NULL;
 	to->n = to->cap = 0;
 	while (i < n || k < m) {
@@ -183,7 +185,7 @@ static void merge(struct fx *f, struct urb *to, struct urb *u)
 static void alias_event(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	struct step st;
+	struct step st = { NONE, NONE };
 	struct urb *u, *to;
 	uint32_t cell;
 
@@ -191,13 +193,13 @@ static void alias_event(struct fx *f, uint32_t n)
 		return;
 	if (in->place.n_path)
 		st = in->place.path[in->place.n_path - 1];
-	else if (!field_element(f, &in->place, &st))
+	else if (!field_element(f, &in->place, &st) && in->place.base != BASE_VALUE)
 		return;
 	cell = cell_of(f, in->a.value);
 	u = urb_of_cell(f, cell);
-	if (!u || u->joined || !field_joinable(f->s, st))
+	if (!u || u->joined || (st.record != NONE && !field_joinable(f->s, st)))
 		return;
-	to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
+	to = st.record == NONE ? urb_behind(f, &in->place) : urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
 			  f->s->u->records[st.record].fields[st.field].name);
 	if (to && u != to)
 		merge(f, to, u);
