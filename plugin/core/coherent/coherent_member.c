@@ -242,13 +242,17 @@ static bool is_success(const struct fx *f, const struct insn *in, unsigned mask)
 }
 
 /* return usb_control_msg(...): of another file, and nobody has looked: fails or not. */
-static bool untested_call(const struct fx *f, const struct insn *in)
+static bool untested_call(const struct fx *f, struct operand o)
 {
-	const struct insn *def = fx_def(f, in->a);
+	const struct insn *def = fx_def(f, o);
 	const struct value *v;
 
 	while (def && def->op == OP_COPY)
 		def = fx_def(f, def->a);
+	for (uint32_t i = 0; def && def->op == OP_PHI && i < def->n_args; i++)
+		if (def->args[i].kind == OPND_VALUE && fx_def(f, def->args[i]) &&
+		    fx_def(f, def->args[i])->op == OP_CALL)
+			return untested_call(f, def->args[i]);
 	if (!def || def->op != OP_CALL || def->fn == NONE || func_solved(f->s, def->fn))
 		return false;
 	v = &f->fn->values[def->result];
@@ -283,7 +287,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	struct member_walk *w = p->data;
 	const struct insn *in = &w->f->fn->insns[insn];
 
-	if (mask == IS_ANY && untested_call(w->f, in)) {
+	if (mask == IS_ANY && untested_call(w->f, in->a)) {
 		left(p, in, IS_LT);
 		mask = IS_EQ | IS_GT;
 	}
