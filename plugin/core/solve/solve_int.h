@@ -457,6 +457,7 @@ void check_gfp(struct fx *f, uint32_t insn);
 void check_sg_request(struct fx *f, uint32_t insn);
 void check_coherent_finish(struct solver *s);	/* sizes and handles of the unit's frees */
 void check_carried(struct solver *s);	/* buffers that only an URB points to */
+void check_handler_data(struct solver *s);	/* completion handlers that ask nothing */
 void check_flags(struct fx *f, uint32_t insn);		/* check_flags.c */
 void check_received(struct fx *f, const struct sink *k);	/* check_received.c */
 void check_uninit(struct fx *f, const struct sink *k);	/* check_uninit.c */

@@ -127,6 +127,8 @@ struct urb_unit {
 
 enum urb_what {
 	UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_SG_COUNT, UW_COMPLETE,
+	UW_OUTCOME,			/* status, and how much arrived */
+	UW_ISO_COUNT,			/* packets of an isochronous one */
 	UW_SG_LIMIT,			/* of a bus */
 };
 

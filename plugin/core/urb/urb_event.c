@@ -8,7 +8,8 @@
 static const struct { const char *name; enum urb_what what; } what_names[] = {
 	{ "flags", UW_FLAGS }, { "dma", UW_DMA }, { "buffer", UW_BUFFER },
 	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "sg_count", UW_SG_COUNT },
-	{ "complete", UW_COMPLETE }, { "sg_limit", UW_SG_LIMIT },
+	{ "complete", UW_COMPLETE }, { "outcome", UW_OUTCOME }, { "iso_count", UW_ISO_COUNT },
+	{ "sg_limit", UW_SG_LIMIT },
 };
 
 static void note_record(struct solver *s, uint32_t r)
@@ -132,7 +133,7 @@ static void store_event(struct fx *f, uint32_t n)
 	struct urb_event e = { .insn = n, .complete = NONE };
 	struct urb *u;
 
-	if (what == UW_NONE || what == UW_COMPLETE || what == UW_SG_LIMIT)
+	if (what == UW_NONE || what >= UW_COMPLETE)
 		return;
 	u = urb_of_place(f, &in->place, n);
 	switch (what) {
