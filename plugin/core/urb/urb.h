@@ -200,6 +200,7 @@ bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b);
 enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
 enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
 
+void check_sync_out(struct solver *s, const bool *maps);	/* check_sync_out.c */
 void check_urb_finish(struct solver *s);
 enum buffer_kind urb_buffer_kind(struct urb_event *e);
 
