@@ -376,6 +376,8 @@ struct calls calls_with(struct solver *s, enum role r, const char *op);
 struct intval int_eval(struct fx *f, struct operand o);
 struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v);
 bool int_join(struct intval *to, struct intval v);
+/* Does g return what the call `insn` in it did, or a constant that is not 0? */
+bool fx_returns_result(struct fx *g, uint32_t insn);
 struct intval int_product(struct fx *f, const struct insn *call, const char *spec);
 
 /* fields.c */

@@ -326,3 +326,35 @@ struct intval int_product(struct fx *f, const struct insn *call, const char *spe
 		spec = end + 1;
 	}
 }
+
+bool fx_returns_result(struct fx *g, uint32_t insn)
+{
+	uint32_t result = g->fn->insns[insn].result;
+
+	for (uint32_t n = 0; n < g->fn->n_insns; n++) {
+		const struct insn *in = &g->fn->insns[n], *def;
+
+		if (in->op != OP_RET)
+			continue;
+		if (in->a.kind == OPND_NONE && !fx_dominates(g, g->block_of[insn], g->block_of[n]))
+			return false;
+		if (in->a.kind == OPND_NONE)
+			continue;
+		if (in->a.kind != OPND_VALUE || result == NONE)
+			return false;
+		if (fx_copy_root(g, in->a.value) == fx_copy_root(g, result))
+			continue;
+		def = fx_def_value(g, fx_copy_root(g, in->a.value));
+		if (!def || def->op != OP_PHI)
+			return false;
+		for (uint32_t i = 0; i < def->n_args; i++) {
+			struct intval v = int_eval(g, def->args[i]);
+
+			if ((def->args[i].kind != OPND_VALUE ||
+			     fx_copy_root(g, def->args[i].value) != fx_copy_root(g, result)) &&
+			    !(int_is_const(v) && v.ones))
+				return false;
+		}
+	}
+	return true;
+}
