@@ -301,6 +301,7 @@ struct solver {
 	bool between;			/* look into no other function or member: leave a hole
 					   there (iface_collect.c) */
 	unsigned depth;
+	const struct int_call *int_call;	/* intval.c: the call whose ways are asked for */
 	uint32_t epoch;			/* of origin.c's queries */
 	struct urb_unit *urbs;
 	struct coh_unit *coh;		/* coherent.c */
@@ -374,6 +375,9 @@ struct calls calls_with(struct solver *s, enum role r, const char *op);
 
 /* intval.c */
 struct intval int_eval(struct fx *f, struct operand o);
+/* as int_eval(), of an operand of g, on the ways that this call of g can take */
+struct intval int_eval_at_call(struct fx *g, struct operand o, struct fx *caller,
+			       const struct insn *call);
 struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v);
 bool int_join(struct intval *to, struct intval v);
 /* Does g return what the call `insn` in it did, or a constant that is not 0? */
@@ -428,6 +432,8 @@ const struct handler *handler_of(struct solver *s, uint32_t func);	/* the first,
 void sinks_visit(struct fx *f, uint32_t insn, void (*visit)(struct fx *, const struct sink *));
 void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o);
 enum dir sink_dir(const struct sink *k);
+/* Can the call of a helper take a way with these conditions on its parameters? */
+bool conds_possible(struct fx *f, const struct insn *call, const struct cond *c, unsigned n);
 
 /* check_*.c */
 void check_sink(struct fx *f, const struct sink *k);
