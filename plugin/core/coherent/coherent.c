@@ -30,6 +30,14 @@ const struct fact *coh_free_fact(const struct solver *s, const struct insn *in)
 	return fact;
 }
 
+/* It only looks at its arguments, if at that: dev_dbg("%p", buf). */
+bool coh_keeps_nothing(const struct solver *s, const struct insn *in)
+{
+	const struct fact *fact = call_fact(s, in, ROLE_URB);
+
+	return fact && !strcmp(fact->text[KEY_OP], "pass");
+}
+
 /* Through copies, offsets and &p->member. */
 uint32_t coh_root(const struct fx *f, uint32_t value)
 {

@@ -100,6 +100,7 @@ struct coh_use coh_alloc_use(struct coh_alloc *a);
 
 /* coherent.c */
 const struct fact *coh_alloc_fact(const struct solver *s, const struct insn *in);
+bool coh_keeps_nothing(const struct solver *s, const struct insn *in);
 const struct fact *coh_free_fact(const struct solver *s, const struct insn *in);
 bool coh_call_stores(struct fx *f, const struct insn *in, struct step st);
 bool coh_handler_frees(const struct solver *s, const struct coh_fill *fill);

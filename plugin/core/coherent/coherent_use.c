@@ -183,7 +183,7 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 			     fact->num[keeps_nothing[i].key] == (int64_t)arg))
 			return true;
 	}
-	return false;
+	return coh_keeps_nothing(s, in);
 }
 
 /* What the callee does with the argument, of which we pass the start or what lies behind. */
