@@ -151,6 +151,8 @@ void coherent_members(struct solver *s)
 {
 	struct coh_unit *cu = s->coh;
 
-	for (size_t i = 0; i < cu->n_members; i++)
+	for (size_t i = 0; i < cu->n_members; i++) {
 		judge(s, &cu->members[i], 1ull << i);
+		check_coherent_flight(s, &cu->members[i], 1ull << i);
+	}
 }

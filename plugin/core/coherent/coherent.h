@@ -163,8 +163,14 @@ struct coh_way {				/* how a function leaves the member behind */
 /* coherent_member.c: adds to ways[f->id]; those of the functions that f calls are done */
 void coh_member_way(struct fx *f, struct coh_member *m, uint64_t bit, struct coh_way *ways);
 
+/* another file gets a record of the module by this call */
+bool coh_leaves_with_record(const struct fx *f, const struct insn *in);
+
 /* check_coherent_keep.c */
 void coherent_members(struct solver *s);
+
+/* check_coherent_flight.c */
+void check_coherent_flight(struct solver *s, struct coh_member *m, uint64_t bit);
 
 /* check_coherent_life.c */
 void check_coherent(struct solver *s);

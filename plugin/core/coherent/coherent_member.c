@@ -44,7 +44,7 @@ static bool passes_releaser(const struct coh_member *m, const struct fx *f, uint
 }
 
 /* Another file's function that gets a record of the module can free what is in it. */
-static bool leaves_with_record(const struct fx *f, const struct insn *in)
+bool coh_leaves_with_record(const struct fx *f, const struct insn *in)
 {
 	const struct solver *s = f->s;
 
@@ -75,7 +75,7 @@ static bool may_free_at(const struct coh_member *m, struct fx *f, uint32_t n)
 	for (unsigned k = 0; k < nt; k++)
 		if (m->may_free[to[k]])
 			return true;
-	return passes_releaser(m, f, n) || (m->shared && leaves_with_record(f, in));
+	return passes_releaser(m, f, n) || (m->shared && coh_leaves_with_record(f, in));
 }
 
 /* The blocks of the loop that begins with `head`, or NULL: none begins there. */
