@@ -69,10 +69,13 @@ static bool submits_again(struct solver *s, uint32_t handler)
 {
 	const struct urbs *us = &s->urbs->of[handler];
 
-	for (size_t i = 0; i < us->n; i++)
-		for (size_t k = 0; us->v[i]->same == i && us->v[i]->param == 0 && k < us->v[i]->n; k++)
-			if (us->v[i]->v[k].op == UE_SUBMIT)
+	for (size_t i = 0; i < us->n; i++) {
+		const struct urb *u = us->v[i];
+
+		for (size_t k = 0; u->same == i && u->param == 0 && k < u->n; k++)
+			if (u->v[k].op == UE_SUBMIT)
 				return true;
+	}
 	return false;
 }
 

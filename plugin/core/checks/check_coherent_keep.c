@@ -114,7 +114,8 @@ static bool all_seen(const struct solver *s, const struct coh_member *m, uint64_
 
 		if (!(u->members & bit))
 			continue;
-		if (freed_from_inside(cu, u) || u->escapes || u->returned || u->members != bit || (u->handed && !m->n_frees))
+		if (freed_from_inside(cu, u) || u->escapes || u->returned ||
+		    u->members != bit || (u->handed && !m->n_frees))
 			return false;
 		for (size_t k = 0; k < u->n_fills; k++)
 			if (coh_handler_frees(s, &u->fills[k]))

@@ -182,7 +182,8 @@ void check_coherent(struct solver *s)
 	const bool *on = s->cfg->on;
 	struct coh_unit *cu;
 
-	if (!on[RULE_coherent_leak] && !on[RULE_coherent_uaf] && !on[RULE_coherent_unchecked] && !on[RULE_buffer_freed_in_flight])
+	if (!on[RULE_coherent_leak] && !on[RULE_coherent_uaf] &&
+	    !on[RULE_coherent_unchecked] && !on[RULE_buffer_freed_in_flight])
 		return;
 	coherent_init(s);
 	cu = s->coh;

@@ -91,8 +91,9 @@ static void check_handler(struct fx *f)
 			continue;
 		d = finding_new(f, RULE_in_data_unchecked, at, call_name(s, &f->fn->insns[at]));
 		d->subject = "transfer_buffer";
-		d->message = text(s, "%s() reads 'transfer_buffer' and looks at neither 'status' nor "
-				     "'actual_length': the transfer may have failed", f->fn->name);
+		d->message = text(s, "%s() reads 'transfer_buffer' and looks at neither 'status' "
+				     "nor 'actual_length': the transfer may have failed",
+				  f->fn->name);
 		finding_event(s, d, d->loc, "read here");
 		finding_put(s, d);
 		return;

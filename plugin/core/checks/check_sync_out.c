@@ -89,7 +89,8 @@ static void judge(struct fx *f, const struct urb *u, uint32_t submit)
 	d = finding_new(f, RULE_missing_dma_sync, submit, call_name(s, &f->fn->insns[submit]));
 	d->subject = urb_name(u);
 	d->message = text(s, "the buffer of '%s' stays mapped by the driver, and nothing calls "
-			     "dma_sync_single_for_device() between writing it and this", urb_name(u));
+			     "dma_sync_single_for_device() between writing it and this",
+			  urb_name(u));
 	finding_event(s, d, f->fn->insns[n].loc, "written here");
 	finding_event(s, d, d->loc, "submitted here");
 	finding_put(s, d);

@@ -82,7 +82,8 @@ void coh_collect_outs(struct fx *f, uint32_t n)
 	const struct insn *in = &f->fn->insns[n];
 
 	for (uint32_t i = 0; i < in->n_args; i++) {
-		struct coh_alloc a = { .f = f, .insn = n, .value = NONE, .maker = call_name(s, in) };
+		struct coh_alloc a = { .f = f, .insn = n, .value = NONE,
+				       .maker = call_name(s, in) };
 
 		if (!is_out(s, in, i))
 			continue;

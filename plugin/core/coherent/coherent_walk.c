@@ -166,7 +166,8 @@ static bool known_call(struct path *p, struct coh_walk *w, uint32_t insn, uint32
 			used(p, w, insn);
 		return true;
 	}
-	return coh_keeps_nothing(s, in) || call_fact(s, in, ROLE_GUARD) || call_fact(s, in, ROLE_SETUP) ||
+	return coh_keeps_nothing(s, in) ||
+	       call_fact(s, in, ROLE_GUARD) || call_fact(s, in, ROLE_SETUP) ||
 	       call_fact(s, in, ROLE_BOUNCE) || call_fact(s, in, ROLE_RETURNS);
 }
 

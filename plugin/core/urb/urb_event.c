@@ -200,8 +200,11 @@ static void alias_event(struct fx *f, uint32_t n)
 	u = urb_of_cell(f, cell);
 	if (!u || u->joined || (st.record != NONE && !field_joinable(f->s, st)))
 		return;
-	to = st.record == NONE ? urb_behind(f, &in->place) : urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
-			  f->s->u->records[st.record].fields[st.field].name);
+	if (st.record == NONE)
+		to = urb_behind(f, &in->place);
+	else
+		to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
+				  f->s->u->records[st.record].fields[st.field].name);
 	if (to && u != to)
 		merge(f, to, u);
 }
