@@ -148,9 +148,45 @@ static void judge(struct solver *s, struct coh_member *m, uint64_t bit)
 		check_coherent_member(first, m, first->f->fn->name, NULL);
 }
 
+/* Is the URB one of a record that only this file knows?  Then we see all that happens to it. */
+static bool urb_is_ours(struct solver *s, const struct coh_fill *fill)
+{
+	const struct urbs *us = &s->urbs->of[fill->f->id];
+	size_t n;
+	const struct urb_at *at = urb_events_at(fill->f, fill->insn, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct urb *u = us->v[at[i].urb];
+
+		if (!u->joined || !(s->u->records[u->field.record].flags & RECORD_LOCAL))
+			return false;
+	}
+	return n;
+}
+
+/* Nobody but its URBs has the pointer, and nobody of the file frees the buffer of an URB. */
+static void judge_carried(struct solver *s, struct coh_alloc *a)
+{
+	const struct coh_unit *cu = s->coh;
+	const struct coh_use *u = &a->use;
+
+	if (!u->n_fills || u->members || u->inside || u->freed || u->returned || u->escapes ||
+	    u->handed || u->inside_out || s->urbs->frees_urb_buffer || cu->frees_anything ||
+	    cu->others_free || cu->some_handler_frees || a->f->gave_up)
+		return;
+	for (size_t i = 0; i < u->n_fills; i++)
+		if (coh_handler_frees(s, &u->fills[i]) || !urb_is_ours(s, &u->fills[i]))
+			return;
+	check_coherent_leak(a, (struct loc){ 0 }, u->fills[0].f == a->f ? u->fills[0].insn :
+			    a->insn);
+}
+
 void coherent_members(struct solver *s)
 {
 	struct coh_unit *cu = s->coh;
+
+	for (size_t i = 0; i < cu->n_allocs; i++)
+		judge_carried(s, &cu->allocs[i]);
 
 	for (size_t i = 0; i < cu->n_members; i++) {
 		judge(s, &cu->members[i], 1ull << i);

@@ -191,6 +191,6 @@ void check_coherent(struct solver *s)
 		coherent_walk_alloc(&cu->allocs[i]);
 	for (size_t i = 0; i < cu->n_frees; i++)
 		coherent_walk_free(&s->fx[cu->frees[i].func], cu->frees[i].insn);
-	if (cu->n_members)
+	if (cu->n_allocs)
 		coherent_members(s);
 }
