@@ -101,6 +101,7 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 			   const struct trail *failure)
 {
 	struct solver *s = a->f->s;
+	const char *record;
 	struct finding *d;
 
 	if (a->leaked)
@@ -108,9 +109,12 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 	a->leaked = true;
 	d = finding_new(a->f, RULE_coherent_leak, a->insn, a->maker);
 	d->subject = s->u->records[m->st.record].fields[m->st.field].name;
-	if (!func)
+	record = s->u->records[m->st.record].name;
+	if (!func && !strncmp(record, "anon@", 5))
+		d->message = text(s, "'%s' gets coherent memory that nobody frees", d->subject);
+	else if (!func)
 		d->message = text(s, "'%s' of struct %s gets coherent memory that nobody frees",
-				  d->subject, s->u->records[m->st.record].name);
+				  d->subject, record);
 	else if (failure)
 		d->message = text(s, "nobody frees '%s' after %s() has failed", d->subject, func);
 	else

@@ -387,6 +387,8 @@ void coherent_init(struct solver *s)
 		collect(&s->fx[s->order[i]]);
 	if (!cu->n_allocs)
 		return;
+	for (size_t i = 0; i < completions(s)->n; i++)	/* a helper's callers name them */
+		cu->completes[completions(s)->v[i].func] = 1;
 	for (uint32_t i = 0; i < s->n_order; i++) {
 		collect_passed(&s->fx[s->order[i]]);
 		urb_frees(&s->fx[s->order[i]]);

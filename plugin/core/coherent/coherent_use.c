@@ -103,6 +103,35 @@ static uint32_t stored_handler(struct fx *f)
 	return fn;
 }
 
+/* urb->complete = done, done being what each caller names: functions of this file. */
+static bool stored_ours(struct fx *f)
+{
+	const struct solver *s = f->s;
+
+	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
+		const struct insn *in = &f->fn->insns[n];
+		int32_t param;
+
+		if (in->op != OP_STORE || urb_what(s, &in->place) != UW_COMPLETE)
+			continue;
+		param = in->a.kind == OPND_VALUE ? f->param_of[fx_copy_root(f, in->a.value)] : -1;
+		if (param < 0 || !s->callers[f->id].n ||
+		    (f->fn->flags & (FUNC_GLOBAL | FUNC_ADDRESSED)))
+			return false;
+		for (size_t i = 0; i < s->callers[f->id].n; i++) {
+			const struct caller *c = &s->callers[f->id].v[i];
+			const struct insn *call = &s->fx[c->func].fn->insns[c->insn];
+			uint32_t fn = param < (int32_t)call->n_args ?
+				      fx_func(&s->fx[c->func], call->args[param]) : NONE;
+
+			if (fn == NONE || !func_solved(s, fn))
+				return false;
+		}
+		return true;
+	}
+	return false;
+}
+
 /* dev->info->callback, of a table in this file */
 static bool from_our_table(struct fx *f, struct operand o)
 {
@@ -134,7 +163,8 @@ static void store_use(struct follow *w, uint32_t n)
 	if (!has(w, in->a))
 		return;
 	if (urb_what(s, &in->place) == UW_BUFFER) {
-		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f), false });
+		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f),
+							  stored_ours(w->f) });
 		return;
 	}
 	st = in->place.n_path ? in->place.path[in->place.n_path - 1] : (struct step){ NONE, NONE };
