@@ -33,7 +33,8 @@ int good_setup(struct dev *dev)
 	buf = kmalloc(SIZE, GFP_KERNEL);
 	if (!buf)
 		return -ENOMEM;
-	usb_fill_int_urb(dev->out, dev->udev, usb_sndintpipe(dev->udev, 2), buf, SIZE, done, dev, 1);
+	usb_fill_int_urb(dev->out, dev->udev, usb_sndintpipe(dev->udev, 2), buf, SIZE, done,
+			 dev, 1);
 	return 0;
 }
 
