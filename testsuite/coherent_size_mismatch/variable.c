@@ -21,8 +21,9 @@ struct pad {
 	struct urb *urb;
 	struct layout layout;
 	size_t len, packet;
-	u8 *data, *cmd, *fixed, *report, *key;
-	dma_addr_t data_dma, cmd_dma, fixed_dma, report_dma, key_dma;
+	u8 *data, *cmd, *fixed, *report, *key, *ir;
+	dma_addr_t data_dma, cmd_dma, fixed_dma, report_dma, key_dma, ir_dma;
+	int ir_len;
 };
 
 int good_probe(struct pad *p, struct usb_host_interface *alt, int model)
@@ -95,4 +96,19 @@ void good_free_rounded(struct pad *p)
 void good_raw_descriptor(struct pad *p)
 {
 	usb_free_coherent(p->udev, le16_to_cpu(p->ep_in->wMaxPacketSize), p->data, p->data_dma);
+}
+
+/* No endpoint, no packet: the 0 is no size anybody means. */
+int good_ir(struct pad *p, unsigned int pipe)
+{
+	struct usb_host_endpoint *ep = usb_pipe_endpoint(p->udev, pipe);
+
+	p->ir_len = ep ? usb_endpoint_maxp(&ep->desc) : 0;
+	p->ir = usb_alloc_coherent(p->udev, p->ir_len, GFP_KERNEL, &p->ir_dma);
+	return p->ir ? 0 : -ENOMEM;
+}
+
+void bad_ir(struct pad *p)
+{	/* runtime: not seen when it is run with made-up arguments, for now */
+	usb_free_coherent(p->udev, 64, p->ir, p->ir_dma);	/* want(plugin): coherent_size_mismatch */
 }

@@ -159,16 +159,24 @@ static bool two_members(struct step a, struct step b)
 	return a.record != NONE && a.record == b.record && a.field != b.field;
 }
 
+/* How many alternatives are numbers, or are none; 0 is no size (usb_maxpacket() of nothing). */
+static unsigned sizes(const struct symset *set, bool number)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < set->n; i++)
+		n += number ? set->v[i]->kind == SYM_CONST && set->v[i]->num :
+			      set->v[i]->kind != SYM_CONST;
+	return n;
+}
+
 /* A number on one side, and on the other what only the device or the caller knows. */
 static bool one_is_constant(const struct symset *a, const struct symset *b)
 {
-	unsigned in_a = 0, in_b = 0;
+	unsigned in_a = sizes(a, true), in_b = sizes(b, true);
+	unsigned of_a = sizes(a, false), of_b = sizes(b, false);
 
-	for (unsigned i = 0; i < a->n; i++)
-		in_a += a->v[i]->kind == SYM_CONST;
-	for (unsigned i = 0; i < b->n; i++)
-		in_b += b->v[i]->kind == SYM_CONST;
-	return (in_a == a->n && !in_b) || (in_b == b->n && !in_a);
+	return (in_a && !of_a && !in_b && of_b) || (in_b && !of_b && !in_a && of_a);
 }
 
 /* Does the function ask whether something is one of these numbers? */
@@ -180,7 +188,8 @@ static bool asks_for(const struct fx *f, const struct symset *set)
 		if (in->op != OP_COND || in->b.kind != OPND_INT)
 			continue;
 		for (unsigned i = 0; i < set->n; i++)
-			if (set->v[i]->kind == SYM_CONST && set->v[i]->num == in->b.num)
+			if (set->v[i]->kind == SYM_CONST && set->v[i]->num &&
+			    set->v[i]->num == in->b.num)
 				return true;
 	}
 	return false;

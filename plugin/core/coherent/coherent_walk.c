@@ -448,13 +448,16 @@ void coherent_walk_alloc(struct coh_alloc *a)
 /* Nothing between the load of the pointer and its release changes the member. */
 static bool just_loaded(struct fx *f, uint32_t load, uint32_t insn)
 {
+	struct step st = place_step(&f->fn->insns[load].place);
+
 	if (f->block_of[load] != f->block_of[insn])
 		return false;
 	for (uint32_t n = load + 1; n < insn; n++) {
 		const struct insn *in = &f->fn->insns[n];
 
 		if (in->op == OP_STORE || (in->op == OP_CALL && in->fn != NONE &&
-					   func_solved(f->s, in->fn)))
+					   func_solved(f->s, in->fn) &&
+					   (st.record == NONE || coh_call_stores(f, in, st))))
 			return false;
 	}
 	return true;
