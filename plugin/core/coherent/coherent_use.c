@@ -132,6 +132,24 @@ static bool stored_ours(struct fx *f)
 	return false;
 }
 
+/* complete = in ? done_in : done_out: functions of this file, whichever. */
+static bool one_of_ours(struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	while (in && in->op == OP_COPY)
+		in = fx_def(f, in->a);
+	if (!in || in->op != OP_PHI)
+		return false;
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		uint32_t fn = fx_func(f, in->args[i]);
+
+		if (fn == NONE || !func_solved(f->s, fn))
+			return false;
+	}
+	return true;
+}
+
 /* dev->info->callback, of a table in this file */
 static bool from_our_table(struct fx *f, struct operand o)
 {
@@ -201,7 +219,8 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 			continue;
 		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
 			fill.complete = fx_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
-			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]);
+			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]) ||
+				    one_of_ours(w->f, in->args[fact->num[KEY_COMPLETE]]);
 		}
 		if (fact->text[KEY_URB])
 			coh_add_fill(s, &w->use, fill);
