@@ -149,6 +149,18 @@ void good_elements(struct mic **s, size_t n)
 	usb_free_coherent(s[1]->udev, n, s[1]->b, s[1]->h);
 }
 
+/* A helper of the file that has nothing to do with the member, between load and release. */
+static struct usb_device *mic_udev(struct mic *s)
+{
+	return s->udev;
+}
+
+void bad_twice_by_helper(struct mic *s, size_t n)
+{	/* runtime: not seen when it is run with made-up arguments, for now */
+	usb_free_coherent(mic_udev(s), n, s->b, s->h);
+	usb_free_coherent(mic_udev(s), n, s->b, s->h);	/* want(plugin): coherent_uaf */
+}
+
 /* The old one is freed, the new one is in its place. */
 int good_replaced(struct mic *s, size_t n)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * URB_FREE_BUFFER means kfree(urb->transfer_buffer), whatever that is.
+ * Options: disable=coherent_leak
  */
 #include <linux/device.h>
 #include <linux/module.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The flag is set, the handle is not stored, or only on some ways.
+ * Options: disable=coherent_leak
  */
 #include <linux/dma-mapping.h>
 #include <linux/module.h>

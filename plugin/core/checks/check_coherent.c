@@ -19,6 +19,11 @@ const struct fact *coherent_alloc(const struct solver *s, const struct sym *x)
 	       call_fact(s, &s->fx[x->func].fn->insns[x->id], ROLE_ALLOC) : NULL;
 }
 
+const struct insn *coherent_insn(const struct solver *s, const struct sym *x)
+{
+	return &s->fx[x->func].fn->insns[x->id];
+}
+
 static bool coherent(const struct fact *fact)
 {
 	return mem_by_name(fact->text[KEY_KIND]) == MEM_coherent;
@@ -110,11 +115,6 @@ static const char *size_text(struct solver *s, const struct symset *set, struct 
 	return name ? name : "another size";
 }
 
-const struct insn *coherent_insn(const struct solver *s, const struct sym *x)
-{
-	return &s->fx[x->func].fn->insns[x->id];
-}
-
 void coherent_put(struct solver *s, struct finding *d, const struct release *r,
 		const struct sym *alloc, const struct sym *handle)
 {
@@ -159,6 +159,75 @@ static bool two_members(struct step a, struct step b)
 	return a.record != NONE && a.record == b.record && a.field != b.field;
 }
 
+/* How many alternatives are numbers, or are none; 0 is no size (usb_maxpacket() of nothing). */
+static unsigned sizes(const struct symset *set, bool number)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < set->n; i++)
+		n += number ? set->v[i]->kind == SYM_CONST && set->v[i]->num :
+			      set->v[i]->kind != SYM_CONST;
+	return n;
+}
+
+/* A number on one side, and on the other what only the device or the caller knows. */
+static bool one_is_constant(const struct symset *a, const struct symset *b)
+{
+	unsigned in_a = sizes(a, true), in_b = sizes(b, true);
+	unsigned of_a = sizes(a, false), of_b = sizes(b, false);
+
+	return (in_a && !of_a && !in_b && of_b) || (in_b && !of_b && !in_a && of_a);
+}
+
+/* Does the function ask whether something is one of these numbers? */
+static bool asks_for(const struct fx *f, const struct symset *set)
+{
+	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
+		const struct insn *in = &f->fn->insns[n];
+
+		if (in->op != OP_COND || in->b.kind != OPND_INT)
+			continue;
+		for (unsigned i = 0; i < set->n; i++)
+			if (set->v[i]->kind == SYM_CONST && set->v[i]->num &&
+			    set->v[i]->num == in->b.num)
+				return true;
+	}
+	return false;
+}
+
+/* One thing asked of two: usb_endpoint_maxp(in) and usb_endpoint_maxp(out). */
+static bool twins(const struct solver *s, const struct sym *x, const struct sym *y)
+{
+	if (!x || !y || x->kind != y->kind)
+		return false;
+	switch (x->kind) {
+	case SYM_CALL:
+		return coherent_insn(s, x)->fn == coherent_insn(s, y)->fn;
+	case SYM_FIELD:
+		return x->st.record == y->st.record && x->st.field == y->st.field;
+	case SYM_BIN:
+		return x->bin == y->bin &&
+		       ((x->b == y->b && twins(s, x->a, y->a)) ||
+			(x->a == y->a && twins(s, x->b, y->b)));
+	default:
+		return false;
+	}
+}
+
+/* Two sources of their own are two values where nothing else makes sense. */
+static bool telling(const struct release *r, const struct symset *want, struct step member,
+		    const struct fx *alloc)
+{
+	struct solver *s = r->f->s;
+	struct symset a = sym_sources(s, &r->size), b = sym_sources(s, want);
+
+	if (two_members(r->size_member, member))
+		return true;
+	if (one_is_constant(&a, &b))
+		return !asks_for(alloc, &a) && !asks_for(alloc, &b);
+	return a.n == 1 && b.n == 1 && twins(s, a.v[0], b.v[0]);
+}
+
 static void check_size(const struct release *r, const struct homes *homes)
 {
 	struct solver *s = r->f->s;
@@ -180,7 +249,7 @@ static void check_size(const struct release *r, const struct homes *homes)
 		if (arg >= 0)
 			o = coherent_insn(s, call)->args[arg];
 		member = operand_member(&s->fx[call->func], o);
-		if (cmp == SYM_APART && !two_members(r->size_member, member))
+		if (cmp == SYM_APART && !telling(r, &want, member, &s->fx[call->func]))
 			cmp = SYM_UNKNOWN;
 		if (cmp < all)
 			all = cmp;

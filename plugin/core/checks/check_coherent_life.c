@@ -61,6 +61,11 @@ static const char *name_of(struct fx *f, uint32_t value)
 	return name ? name : "the buffer";
 }
 
+static const char *alloc_name(struct coh_alloc *a)
+{
+	return a->object != NONE ? a->f->s->u->objects[a->object].name : name_of(a->f, a->value);
+}
+
 void check_coherent_leak(struct coh_alloc *a, struct loc left, uint32_t lost)
 {
 	struct solver *s = a->f->s;
@@ -70,7 +75,7 @@ void check_coherent_leak(struct coh_alloc *a, struct loc left, uint32_t lost)
 		return;
 	a->leaked = true;
 	d = finding_new(a->f, RULE_coherent_leak, a->insn, a->maker);
-	d->subject = name_of(a->f, a->value);
+	d->subject = alloc_name(a);
 	d->message = lost == NONE ?
 		text(s, "'%s' is neither freed nor kept on a way out of %s()", d->subject,
 		     a->f->fn->name) :
@@ -96,6 +101,7 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 			   const struct trail *failure)
 {
 	struct solver *s = a->f->s;
+	const char *record;
 	struct finding *d;
 
 	if (a->leaked)
@@ -103,9 +109,12 @@ void check_coherent_member(struct coh_alloc *a, const struct coh_member *m, cons
 	a->leaked = true;
 	d = finding_new(a->f, RULE_coherent_leak, a->insn, a->maker);
 	d->subject = s->u->records[m->st.record].fields[m->st.field].name;
-	if (!func)
+	record = s->u->records[m->st.record].name;
+	if (!func && !strncmp(record, "anon@", 5))
+		d->message = text(s, "'%s' gets coherent memory that nobody frees", d->subject);
+	else if (!func)
 		d->message = text(s, "'%s' of struct %s gets coherent memory that nobody frees",
-				  d->subject, s->u->records[m->st.record].name);
+				  d->subject, record);
 	else if (failure)
 		d->message = text(s, "nobody frees '%s' after %s() has failed", d->subject, func);
 	else
@@ -137,7 +146,7 @@ static struct finding *unchecked(struct coh_alloc *a, struct fx *f, uint32_t ins
 	struct finding *d = finding_new(f, RULE_coherent_unchecked, insn,
 					call_name(s, &f->fn->insns[insn]));
 
-	d->subject = name_of(a->f, a->value);
+	d->subject = alloc_name(a);
 	d->message = text(s, "'%s' is used without a test for NULL, which %s() returns when "
 			     "memory is short", d->subject, a->maker);
 	finding_event(s, d, loc_of(a->f, a->insn), text(s, "allocated by %s() here", a->maker));
@@ -177,7 +186,8 @@ void check_coherent(struct solver *s)
 	const bool *on = s->cfg->on;
 	struct coh_unit *cu;
 
-	if (!on[RULE_coherent_leak] && !on[RULE_coherent_uaf] && !on[RULE_coherent_unchecked])
+	if (!on[RULE_coherent_leak] && !on[RULE_coherent_uaf] &&
+	    !on[RULE_coherent_unchecked] && !on[RULE_buffer_freed_in_flight])
 		return;
 	coherent_init(s);
 	cu = s->coh;
@@ -185,6 +195,6 @@ void check_coherent(struct solver *s)
 		coherent_walk_alloc(&cu->allocs[i]);
 	for (size_t i = 0; i < cu->n_frees; i++)
 		coherent_walk_free(&s->fx[cu->frees[i].func], cu->frees[i].insn);
-	if (cu->n_members)
+	if (cu->n_allocs)
 		coherent_members(s);
 }

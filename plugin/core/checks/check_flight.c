@@ -138,7 +138,7 @@ static bool apply(struct path *p, const struct urb_event *e, uint32_t n)
 		p->state = (p->state & ~(uint64_t)0xffff00) | (uint64_t)(n + 2) << 8;
 		break;
 	case UE_SUBMIT:
-		if (e->trail)
+		if (!submit_certain(p->f, e))
 			return false;
 		submitted(p, e);
 		break;
@@ -184,7 +184,7 @@ static bool worth(struct fx *f, struct urb *u, struct flight *fl)
 		return false;		/* of dev->urbs[i] each may have its own part */
 	for (size_t k = 0; k < u->n; k++) {
 		fill |= u->v[k].op == UE_FILL && u->v[k].buf_where == f;
-		submit |= u->v[k].op == UE_SUBMIT && !u->v[k].trail;
+		submit |= u->v[k].op == UE_SUBMIT && submit_certain(f, &u->v[k]);
 	}
 	if (!fill || !submit)
 		return false;

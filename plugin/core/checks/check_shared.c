@@ -76,7 +76,7 @@ static void pair_event(struct path *p, struct pair *pr, const struct urb *u, uin
 		p->state |= holds;
 	else if (e->op == UE_KILL)
 		p->state &= ~(uint64_t)flies;
-	else if (e->op == UE_SUBMIT && !e->trail)
+	else if (e->op == UE_SUBMIT && submit_certain(p->f, e))
 		fly(p, pr, e->insn, flies);
 }
 
@@ -344,7 +344,7 @@ static struct fills fills_of(struct fx *f)
 			struct urb_event *e = &us->v[i]->v[k];
 			struct fill fl = { .u = us->v[i], .e = e };
 
-			if (e->op != UE_FILL || e->trail || e->urb.kind == OPND_NONE)
+			if (e->op != UE_FILL || e->buf_where != f || e->urb.kind == OPND_NONE)
 				continue;
 			fl.area = area_of(f, e->buf);
 			fl.dir = fill_dir(e);
@@ -371,7 +371,7 @@ static void check_function(struct fx *f, struct fills *fs, bool shared, bool lin
 	for (size_t i = 0; i < fs->n && i < MAX_FILLS && !f->gave_up; i++) {
 		struct fill *fl = &fs->v[i];
 
-		if ((!shared && !moves(f, &fl->area)) ||
+		if (fl->e->trail || (!shared && !moves(f, &fl->area)) ||
 		    !loop_of(f, f->block_of[fl->e->insn], &l) || !other_urb(f, &l, fl->e->urb))
 			continue;
 		if (shared)

@@ -14,6 +14,7 @@
 struct sync_unit {
 	struct solver *s;
 	bool for_cpu, for_device, unmaps, maps, flagged;
+	bool *mapping;			/* functions that map, with those they call */
 	bool *seen;			/* functions reached from completion handlers */
 	uint32_t *todo, n_todo;
 };
@@ -49,7 +50,8 @@ static void look(struct sync_unit *y, struct fx *f, const struct insn *in)
 	const struct fact *fact;
 
 	if (in->op == OP_CALL) {
-		y->maps |= dma_class(s, in, "map");
+		y->mapping[f->id] |= dma_class(s, in, "map");
+		y->maps |= y->mapping[f->id];
 		y->for_cpu |= dma_class(s, in, "for_cpu");
 		y->for_device |= dma_class(s, in, "for_device");
 		y->unmaps |= y->seen[f->id] && dma_class(s, in, "unmap");
@@ -200,6 +202,16 @@ static void slot_handlers(struct sync_unit *y)
 	}
 }
 
+/* From callees to callers, which come later in the order. */
+static void spread_mapping(struct sync_unit *y)
+{
+	struct solver *s = y->s;
+
+	for (uint32_t i = 0; i < s->n_order; i++)
+		for (size_t k = 0; y->mapping[s->order[i]] && k < s->callers[s->order[i]].n; k++)
+			y->mapping[s->callers[s->order[i]].v[k].func] = true;
+}
+
 void check_sync(struct solver *s)
 {
 	struct sync_unit y = { .s = s };
@@ -208,6 +220,7 @@ void check_sync(struct solver *s)
 	if (!s->cfg->on[RULE_missing_dma_sync] || !handles_mapped(s))
 		return;
 	y.seen = arena_new_array(s->a, bool, n + 1);
+	y.mapping = arena_new_array(s->a, bool, n + 1);
 	y.todo = arena_new_array(s->a, uint32_t, n + 1);
 	for (uint32_t i = 0; i < n; i++)
 		if (func_solved(s, i))
@@ -227,4 +240,7 @@ void check_sync(struct solver *s)
 	}
 	for (uint32_t at = 0; y.maps && y.flagged && at < y.n_todo; at++)
 		judge_handler(&y, &s->fx[y.todo[at]]);
+	spread_mapping(&y);
+	if (y.maps && y.flagged && !y.for_device && !y.unmaps)
+		check_sync_out(s, y.mapping);
 }

@@ -65,6 +65,36 @@ static struct shown look_at_unit(struct solver *s)
 	return sh;
 }
 
+/* Does the function make this URB an isochronous one? */
+static bool isochronous(struct fx *f, const struct insn *sg)
+{
+	struct urb *u = urb_of_place(f, &sg->place, (uint32_t)(sg - f->fn->insns));
+
+	for (uint32_t n = 0; u && n < f->fn->n_insns; n++) {
+		const struct insn *in = &f->fn->insns[n];
+
+		if (in->op == OP_STORE && urb_what(f->s, &in->place) == UW_ISO_COUNT &&
+		    !(in->a.kind == OPND_INT && !in->a.num) &&
+		    urb_of_place(f, &in->place, n) == u)
+			return true;
+	}
+	return false;
+}
+
+/* usb_hcd_map_urb_for_dma() has no scatterlists for these, whatever the bus. */
+static void check_sg_iso(struct fx *f, uint32_t n)
+{
+	const struct insn *in = &f->fn->insns[n];
+
+	if (urb_what(f->s, &in->place) != UW_SG_COUNT || (in->a.kind == OPND_INT && !in->a.num) ||
+	    !isochronous(f, in))
+		return;
+	finding_say(f, n, RULE_urb_sg_constraint,
+		    place_fact(f->s, &in->place, ROLE_URB_FIELD)->name,
+		    "an isochronous URB gets a scatterlist, which no host controller takes; "
+		    "use a linear buffer");
+}
+
 /* urb->num_sgs = n: none or one entry is no matter for the bus. */
 static void check_sg_count(struct fx *f, uint32_t n)
 {
@@ -126,12 +156,12 @@ void check_urb_unit(struct solver *s)
 	if (!s->urbs->any && !s->urbs->limits)
 		return;
 	sh = look_at_unit(s);
-	if (sh.asks_bus && (sh.flagged || !sh.made))
-		return;
 	for (uint32_t i = 0; i < s->u->n_funcs; i++) {
 		const struct func *fn = &s->u->funcs[i];
 
 		for (uint32_t n = 0; func_solved(s, i) && n < fn->n_insns; n++) {
+			if (fn->insns[n].op == OP_STORE)
+				check_sg_iso(&s->fx[i], n);
 			if (fn->insns[n].op == OP_STORE && !sh.asks_bus)
 				check_sg_count(&s->fx[i], n);
 			else if (fn->insns[n].op == OP_LOAD && sh.made && !sh.flagged)

@@ -30,6 +30,14 @@ const struct fact *coh_free_fact(const struct solver *s, const struct insn *in)
 	return fact;
 }
 
+/* It only looks at its arguments, if at that: dev_dbg("%p", buf). */
+bool coh_keeps_nothing(const struct solver *s, const struct insn *in)
+{
+	const struct fact *fact = call_fact(s, in, ROLE_URB);
+
+	return fact && !strcmp(fact->text[KEY_OP], "pass");
+}
+
 /* Through copies, offsets and &p->member. */
 uint32_t coh_root(const struct fx *f, uint32_t value)
 {
@@ -228,10 +236,12 @@ static void collect(struct fx *f)
 		if (coh_alloc_fact(s, in) ||
 		    (in->fn != NONE && in->result != NONE && cu->fresh[in->fn])) {
 			struct coh_alloc a = { .f = f, .insn = n, .value = in->result,
-					       .maker = call_name(s, in) };
+					       .object = NONE, .maker = call_name(s, in) };
 
 			VEC_PUSH(s->a, cu->allocs, cu->n_allocs, cu->cap_allocs, a);
+			coh_note_outs(f, &a);
 		}
+		coh_collect_outs(f, n);
 		if (coh_free_fact(s, in)) {
 			struct caller c = { f->id, n };
 
@@ -299,6 +309,8 @@ static void member_loads(struct fx *f, struct coh_member *m)
 	u = coh_follow(f, from, n_from, all);
 	m->open |= u.escapes || u.returned || u.members;
 	m->use.handed |= u.handed;
+	m->use.inside |= u.inside;
+	m->use.inside_out |= u.inside_out;
 	for (size_t i = 0; i < u.n_fills; i++)
 		coh_add_fill(s, &m->use, u.fills[i]);
 	for (size_t i = 0; i < u.n_frees; i++) {
@@ -325,7 +337,8 @@ static void solve_member(struct solver *s, struct coh_member *m)
 	bool again = true;
 
 	m->may_free = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
-	m->open = !(s->u->records[m->st.record].flags & RECORD_LOCAL) || !fi || fi->opaque;
+	m->shared = !(s->u->records[m->st.record].flags & RECORD_LOCAL);
+	m->open = !fi || fi->opaque;
 	for (uint32_t i = 0; i < s->n_order; i++)
 		member_loads(&s->fx[s->order[i]], m);
 	for (unsigned round = 0; again && round < 4; round++) {
@@ -339,11 +352,34 @@ static void solve_member(struct solver *s, struct coh_member *m)
 	}
 }
 
+/* Is it told which memory this releases: a member's, an URB's, an argument's, its own? */
+static bool release_known(struct solver *s, const struct caller *c)
+{
+	struct fx *f = &s->fx[c->func];
+	const struct insn *in = &f->fn->insns[c->insn], *def;
+	struct operand o = in->args[coh_free_fact(s, in)->num[KEY_ARG]];
+	uint32_t root;
+
+	if (o.kind != OPND_VALUE)
+		return true;
+	root = coh_root(f, o.value);
+	def = fx_def_value(f, root);
+	if (!def)			/* whoever passes it is asked */
+		return f->param_of[root] >= 0 && s->callers[f->id].n &&
+		       !(f->fn->flags & (FUNC_GLOBAL | FUNC_ADDRESSED));
+	if (def->op == OP_LOAD)
+		return urb_what(s, &def->place) == UW_BUFFER ||
+		       (def->place.n_path && field_joinable(s, place_step(&def->place)));
+	return coh_alloc_fact(s, def) ||
+	       (def->op == OP_CALL && def->fn != NONE && s->coh->fresh[def->fn]);
+}
+
 void coherent_init(struct solver *s)
 {
 	struct coh_unit *cu = s->coh = arena_new_array(s->a, struct coh_unit, 1);
 
 	cu->fresh = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
+	cu->outs = arena_new_array(s->a, uint32_t, s->u->n_funcs + 1);
 	cu->completes = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
 	cu->handler_frees = arena_new_array(s->a, uint8_t, s->u->n_funcs + 1);
 	cu->params = arena_new_array(s->a, struct coh_use *, s->u->n_funcs + 1);
@@ -351,17 +387,16 @@ void coherent_init(struct solver *s)
 		collect(&s->fx[s->order[i]]);
 	if (!cu->n_allocs)
 		return;
+	for (size_t i = 0; i < completions(s)->n; i++)	/* a helper's callers name them */
+		cu->completes[completions(s)->v[i].func] = 1;
 	for (uint32_t i = 0; i < s->n_order; i++) {
 		collect_passed(&s->fx[s->order[i]]);
 		urb_frees(&s->fx[s->order[i]]);
 	}
-	for (size_t i = 0; i < cu->n_allocs; i++) {
-		struct coh_alloc *a = &cu->allocs[i];
-		struct value_set *all = set_take(a->f);
-
-		a->use = coh_follow(a->f, &a->value, 1, all);
-		set_give(a->f, all);
-	}
+	for (size_t i = 0; i < cu->n_allocs; i++)
+		cu->allocs[i].use = coh_alloc_use(&cu->allocs[i]);
 	for (size_t i = 0; i < cu->n_members; i++)
 		solve_member(s, &cu->members[i]);
+	for (size_t i = 0; i < cu->n_frees; i++)
+		cu->frees_anything |= !release_known(s, &cu->frees[i]);
 }

@@ -28,6 +28,8 @@ struct coh_use {
 	uint64_t members;		/* it is stored in these */
 	bool freed, returned;
 	bool escapes;			/* is stored where we do not look */
+	uint64_t inside;		/* a pointer into it is stored in these */
+	bool inside_out;		/* ... is returned, or stored where we do not look */
 	bool handed;			/* to a function of another file */
 	size_t n_fills, cap_fills;
 	struct coh_fill *fills;
@@ -39,6 +41,7 @@ struct coh_use {
 struct coh_member {
 	struct step st;
 	bool open;			/* we do not see all that happens to it */
+	bool shared;			/* other files of the module know the record */
 	bool tested;			/* somebody compares it with NULL */
 	struct coh_use use;		/* of all its loads */
 	size_t n_frees, cap_frees;
@@ -46,9 +49,11 @@ struct coh_member {
 	uint8_t *may_free;		/* by function: it, or what it calls, may */
 };
 
-struct coh_alloc {			/* a call whose result is new coherent memory */
+struct coh_alloc {			/* a call that gets new coherent memory */
 	struct fx *f;
-	uint32_t insn, value;
+	uint32_t insn, value;		/* its result, or NONE: it is left in a variable ... */
+	uint32_t object;		/* ... this one, or NONE */
+	const struct place *at;		/* whose place is this */
 	const char *maker;		/* the function called */
 	struct coh_use use;
 	bool leaked;			/* reported already */
@@ -65,6 +70,7 @@ struct coh_unit {
 	size_t n_frees, cap_frees;
 	struct caller *frees;		/* calls that free coherent memory */
 	uint8_t *fresh;			/* function returns new memory or NULL */
+	uint32_t *outs;			/* ... or leaves it behind these parameters, one bit each */
 	struct coh_use **params;	/* [function][param], NULL: not asked yet */
 	size_t n_members;
 	struct coh_member members[COH_MEMBERS];
@@ -73,6 +79,7 @@ struct coh_unit {
 	uint8_t *completes;		/* by function: some URB's completion handler ... */
 	uint8_t *handler_frees;		/* ... that frees urb->transfer_buffer */
 	bool some_handler_frees;
+	bool frees_anything;		/* a release of which we do not know what it frees */
 	bool others_free;		/* so does somebody who is no such handler */
 	size_t n_passed, cap_passed;
 	struct coh_passed { struct caller at; uint32_t fn; } *passed;	/* as an argument */
@@ -85,8 +92,15 @@ struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
 			  struct value_set *all);
 void coh_add_fill(struct solver *s, struct coh_use *u, struct coh_fill fill);
 
+/* coherent_out.c */
+void coh_note_outs(struct fx *f, const struct coh_alloc *a);
+void coh_collect_outs(struct fx *f, uint32_t n);
+bool coh_is_alloc(const struct coh_alloc *a, uint32_t value);
+struct coh_use coh_alloc_use(struct coh_alloc *a);
+
 /* coherent.c */
 const struct fact *coh_alloc_fact(const struct solver *s, const struct insn *in);
+bool coh_keeps_nothing(const struct solver *s, const struct insn *in);
 const struct fact *coh_free_fact(const struct solver *s, const struct insn *in);
 bool coh_call_stores(struct fx *f, const struct insn *in, struct step st);
 bool coh_handler_frees(const struct solver *s, const struct coh_fill *fill);
@@ -149,8 +163,14 @@ struct coh_way {				/* how a function leaves the member behind */
 /* coherent_member.c: adds to ways[f->id]; those of the functions that f calls are done */
 void coh_member_way(struct fx *f, struct coh_member *m, uint64_t bit, struct coh_way *ways);
 
+/* another file gets a record of the module by this call */
+bool coh_leaves_with_record(const struct fx *f, const struct insn *in);
+
 /* check_coherent_keep.c */
 void coherent_members(struct solver *s);
+
+/* check_coherent_flight.c */
+void check_coherent_flight(struct solver *s, struct coh_member *m, uint64_t bit);
 
 /* check_coherent_life.c */
 void check_coherent(struct solver *s);

@@ -8,20 +8,41 @@
  */
 #include "coherent.h"
 
+enum { WHOLE = 1, INSIDE = 2 };		/* marks: the pointer; one behind its start */
+
 struct follow {
 	struct fx *f;
 	struct value_set *all;		/* values that are (an offset of) the pointer */
 	struct coh_use use;
 };
 
-static bool has(const struct follow *w, struct operand o)
+static uint8_t mark(const struct follow *w, struct operand o)
 {
-	return o.kind == OPND_VALUE && w->all->in[o.value];
+	return o.kind == OPND_VALUE ? w->all->in[o.value] : 0;
 }
 
-static void put(struct follow *w, uint32_t value)
+static bool has(const struct follow *w, struct operand o)
 {
-	set_add(w->f, w->all, value, 1);
+	return mark(w, o) != 0;
+}
+
+static void put(struct follow *w, uint32_t value, uint8_t how)
+{
+	if (!how || value == NONE)
+		return;
+	if (set_add(w->f, w->all, value, how) || how != WHOLE || w->all->in[value] == WHOLE)
+		return;
+	w->all->in[value] = WHOLE;	/* one of the two: what we fear more; look again */
+	VEC_PUSH(w->f->s->a, w->all->v, w->all->n, w->all->cap, value);
+}
+
+/* buf + 4, &hdr->data: nobody can release that. */
+static uint8_t moved(const struct follow *w, const struct insn *in)
+{
+	if (in->op == OP_ADDR)
+		return in->place.base != BASE_VALUE || !w->all->in[in->place.id] ? 0 :
+		       in->place.off || in->place.indexed ? INSIDE : w->all->in[in->place.id];
+	return has(w, in->a) ? INSIDE : 0;
 }
 
 static void spread(struct follow *w, const struct insn *in)
@@ -30,30 +51,27 @@ static void spread(struct follow *w, const struct insn *in)
 
 	switch (in->op) {
 	case OP_COPY:
-		if (has(w, in->a))
-			put(w, in->result);
+		put(w, in->result, mark(w, in->a));
 		break;
 	case OP_BIN:
-		if (in->bin == BIN_ADD && has(w, in->a))
-			put(w, in->result);
+		if (in->bin == BIN_ADD)
+			put(w, in->result, moved(w, in));
 		break;
 	case OP_SELECT:
-		if (has(w, in->a) || has(w, in->b))
-			put(w, in->result);
+		put(w, in->result, mark(w, in->a));
+		put(w, in->result, mark(w, in->b));
 		break;
 	case OP_PHI:
 		for (uint32_t i = 0; i < in->n_args; i++)
-			if (has(w, in->args[i]))
-				put(w, in->result);
+			put(w, in->result, mark(w, in->args[i]));
 		break;
 	case OP_ADDR:
-		if (in->place.base == BASE_VALUE && w->all->in[in->place.id])
-			put(w, in->result);
+		put(w, in->result, moved(w, in));
 		break;
 	case OP_CALL:
 		same = call_fact(w->f->s, in, ROLE_RETURNS);
-		if (same && same->num[KEY_ARG] < in->n_args && has(w, in->args[same->num[KEY_ARG]]))
-			put(w, in->result);
+		if (same && same->num[KEY_ARG] < in->n_args)
+			put(w, in->result, mark(w, in->args[same->num[KEY_ARG]]));
 		break;
 	default:
 		break;
@@ -85,6 +103,53 @@ static uint32_t stored_handler(struct fx *f)
 	return fn;
 }
 
+/* urb->complete = done, done being what each caller names: functions of this file. */
+static bool stored_ours(struct fx *f)
+{
+	const struct solver *s = f->s;
+
+	for (uint32_t n = 0; n < f->fn->n_insns; n++) {
+		const struct insn *in = &f->fn->insns[n];
+		int32_t param;
+
+		if (in->op != OP_STORE || urb_what(s, &in->place) != UW_COMPLETE)
+			continue;
+		param = in->a.kind == OPND_VALUE ? f->param_of[fx_copy_root(f, in->a.value)] : -1;
+		if (param < 0 || !s->callers[f->id].n ||
+		    (f->fn->flags & (FUNC_GLOBAL | FUNC_ADDRESSED)))
+			return false;
+		for (size_t i = 0; i < s->callers[f->id].n; i++) {
+			const struct caller *c = &s->callers[f->id].v[i];
+			const struct insn *call = &s->fx[c->func].fn->insns[c->insn];
+			uint32_t fn = param < (int32_t)call->n_args ?
+				      fx_func(&s->fx[c->func], call->args[param]) : NONE;
+
+			if (fn == NONE || !func_solved(s, fn))
+				return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* complete = in ? done_in : done_out: functions of this file, whichever. */
+static bool one_of_ours(struct fx *f, struct operand o)
+{
+	const struct insn *in = fx_def(f, o);
+
+	while (in && in->op == OP_COPY)
+		in = fx_def(f, in->a);
+	if (!in || in->op != OP_PHI)
+		return false;
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		uint32_t fn = fx_func(f, in->args[i]);
+
+		if (fn == NONE || !func_solved(f->s, fn))
+			return false;
+	}
+	return true;
+}
+
 /* dev->info->callback, of a table in this file */
 static bool from_our_table(struct fx *f, struct operand o)
 {
@@ -100,6 +165,12 @@ static bool from_our_table(struct fx *f, struct operand o)
 	       (f->s->u->records[st.record].flags & RECORD_LOCAL);
 }
 
+static void note_inside(struct coh_use *u, uint64_t members, bool out)
+{
+	u->inside |= members;
+	u->inside_out |= out;
+}
+
 static void store_use(struct follow *w, uint32_t n)
 {
 	const struct insn *in = &w->f->fn->insns[n];
@@ -110,13 +181,16 @@ static void store_use(struct follow *w, uint32_t n)
 	if (!has(w, in->a))
 		return;
 	if (urb_what(s, &in->place) == UW_BUFFER) {
-		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f), false });
+		coh_add_fill(s, &w->use, (struct coh_fill){ w->f, n, stored_handler(w->f),
+							  stored_ours(w->f) });
 		return;
 	}
 	st = in->place.n_path ? in->place.path[in->place.n_path - 1] : (struct step){ NONE, NONE };
 	m = in->place.base == BASE_OBJECT && s->u->objects[in->place.id].kind <= OBJ_PARAM ? -1 :
 	    field_joinable(s, st) ? coh_member_index(s, st, true) : -1;
-	if (m < 0)
+	if (mark(w, in->a) == INSIDE)
+		note_inside(&w->use, m < 0 ? 0 : 1ull << m, m < 0);
+	else if (m < 0)
 		w->use.escapes = true;
 	else
 		w->use.members |= 1ull << m;
@@ -145,7 +219,8 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 			continue;
 		if (fact->text[KEY_COMPLETE] && fact->num[KEY_COMPLETE] < in->n_args) {
 			fill.complete = fx_func(w->f, in->args[fact->num[KEY_COMPLETE]]);
-			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]);
+			fill.ours = from_our_table(w->f, in->args[fact->num[KEY_COMPLETE]]) ||
+				    one_of_ours(w->f, in->args[fact->num[KEY_COMPLETE]]);
 		}
 		if (fact->text[KEY_URB])
 			coh_add_fill(s, &w->use, fill);
@@ -157,18 +232,25 @@ static bool known_call(struct follow *w, uint32_t n, uint32_t arg)
 			     fact->num[keeps_nothing[i].key] == (int64_t)arg))
 			return true;
 	}
-	return false;
+	return coh_keeps_nothing(s, in);
 }
 
-static void merge(struct follow *w, const struct insn *in, const struct coh_use *u, uint32_t n)
+/* What the callee does with the argument, of which we pass the start or what lies behind. */
+static void merge(struct follow *w, const struct insn *in, const struct coh_use *u, uint32_t n,
+		  uint8_t how)
 {
 	struct solver *s = w->f->s;
 
-	w->use.members |= u->members;
-	w->use.escapes |= u->escapes;
+	note_inside(&w->use, u->inside, u->inside_out);
+	if (how == INSIDE) {
+		note_inside(&w->use, u->members, u->escapes);
+	} else {
+		w->use.members |= u->members;
+		w->use.escapes |= u->escapes;
+	}
 	w->use.handed |= u->handed;
 	if (u->returned)
-		put(w, in->result);
+		put(w, in->result, how);
 	for (size_t i = 0; i < u->n_fills; i++)
 		coh_add_fill(s, &w->use, u->fills[i]);
 	if (!u->freed)
@@ -196,7 +278,7 @@ static void call_use(struct follow *w, uint32_t n)
 
 			if (func_solved(s, to[k]) && i < s->u->funcs[to[k]].n_params)
 				u = coh_param_use(s, to[k], i);
-			merge(w, in, &u, n);
+			merge(w, in, &u, n, mark(w, in->args[i]));
 		}
 	}
 }
@@ -226,7 +308,7 @@ struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
 	struct value_set *met = set_take(f);
 
 	for (size_t i = 0; i < n_from; i++)
-		put(&w, from[i]);
+		put(&w, from[i], WHOLE);
 	spread_all(&w, met);
 	w.use = (struct coh_use){ .escapes = f->gave_up };
 	set_sort(met);
@@ -237,6 +319,8 @@ struct coh_use coh_follow(struct fx *f, const uint32_t *from, size_t n_from,
 			store_use(&w, met->v[i]);
 		else if (in->op == OP_CALL)
 			call_use(&w, met->v[i]);
+		else if (in->op == OP_RET && mark(&w, in->a) == INSIDE)
+			w.use.inside_out = true;
 		else if (in->op == OP_RET && has(&w, in->a))
 			w.use.returned = true;
 	}

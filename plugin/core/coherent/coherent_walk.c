@@ -166,7 +166,8 @@ static bool known_call(struct path *p, struct coh_walk *w, uint32_t insn, uint32
 			used(p, w, insn);
 		return true;
 	}
-	return call_fact(s, in, ROLE_GUARD) || call_fact(s, in, ROLE_SETUP) ||
+	return coh_keeps_nothing(s, in) ||
+	       call_fact(s, in, ROLE_GUARD) || call_fact(s, in, ROLE_SETUP) ||
 	       call_fact(s, in, ROLE_BOUNCE) || call_fact(s, in, ROLE_RETURNS);
 }
 
@@ -188,7 +189,8 @@ static void call(struct path *p, struct coh_walk *w, uint32_t insn)
 
 			if (func_solved(s, to[k]) && i < s->u->funcs[to[k]].n_params)
 				u = coh_param_use(s, to[k], i);
-			if (u.escapes || u.handed || u.members || u.freed || u.returned)
+			if (u.escapes || u.handed || u.members || u.freed || u.returned ||
+			    u.inside || u.inside_out)
 				p->state |= ST_KEPT;
 		}
 	}
@@ -215,9 +217,27 @@ static void defined(struct path *p, struct coh_walk *w, uint32_t insn)
 			p->state &= ~(uint64_t)ST_MEMBER;
 }
 
+/* my_alloc(&buf): the variable holds it, when the call says that all is well. */
+static void begin_in_variable(struct path *p, struct coh_walk *w)
+{
+	uint32_t result = w->f->fn->insns[w->start].result;
+
+	p->state = ST_STARTED | ST_TESTED | ST_MEMBER;
+	if (result == NONE || w->f->fn->values[result].cls != TC_INT)
+		return;
+	path_want(p->f, result);
+	path_split(p, result, IS_EQ, ST_STARTED | ST_TESTED | ST_KEPT);
+}
+
 static void begin(struct path *p, struct coh_walk *w)
 {
-	uint32_t h = w->holders->in[w->value];
+	uint32_t h;
+
+	if (w->value == NONE) {
+		begin_in_variable(p, w);
+		return;
+	}
+	h = w->holders->in[w->value];
 
 	p->state = ST_STARTED | HOLDER(h - 1);
 	if (!w->alloc) {
@@ -238,6 +258,8 @@ static bool at(struct path *p, uint32_t insn)
 		begin(p, w);
 		return true;
 	}
+	if (insn == w->start && w->value == NONE && !(p->state & ST_LOST))
+		return false;			/* another round, another buffer */
 	if (dereferenced(w, p->state, in))
 		used(p, w, insn);
 	if (in->op == OP_CALL)
@@ -339,6 +361,37 @@ static void left_untested(struct path *p, struct coh_walk *w, const struct insn 
 	w->done = true;
 }
 
+/* Does nobody but this function know the URB?  The kernel's functions on URBs keep none. */
+static bool urb_stays_here(struct fx *f, const struct urb *u)
+{
+	for (uint32_t n = 0; n < f->fn->n_insns && fx_work(f, 1); n++) {
+		const struct insn *in = &f->fn->insns[n];
+
+		for (uint32_t i = 0; i < in->n_args; i++) {
+			if (in->args[i].kind != OPND_VALUE ||
+			    cell_of(f, in->args[i].value) != u->cell)
+				continue;
+			if (in->op != OP_CALL || (!call_fact(f->s, in, ROLE_URB) &&
+						  !call_fact(f->s, in, ROLE_SINK)))
+				return false;
+		}
+		if ((in->op == OP_STORE || in->op == OP_RET || in->op == OP_SELECT) &&
+		    in->a.kind == OPND_VALUE && cell_of(f, in->a.value) == u->cell)
+			return false;
+	}
+	return !f->gave_up;
+}
+
+/* The URB that carries it was not submitted, and is forgotten as well. */
+static bool urb_forgotten(const struct path *p, const struct coh_walk *w)
+{
+	uint64_t i = p->state >> URB_SHIFT & 0x3f;
+	const struct urb *u = i ? w->f->s->urbs->of[w->f->id].v[i - 1] : NULL;
+
+	return u && u->fresh && !u->joined && u->cell != NONE && u->param < 0 &&
+	       !(p->state & ST_FLIGHT) && !w->f->s->coh->others_free && urb_stays_here(w->f, u);
+}
+
 static void ret(struct path *p, uint32_t insn, unsigned mask)
 {
 	struct coh_walk *w = p->data;
@@ -350,7 +403,7 @@ static void ret(struct path *p, uint32_t insn, unsigned mask)
 	    (p->state & ST_MEMBER) && !tested_elsewhere(w))
 		check_coherent_null(w->alloc, insn, fill_of(w, p->state), path_loc(p));
 	left_untested(p, w, in, mask);
-	if ((p->state & ST_KEPT) || (p->state >> URB_SHIFT & 0x3f))
+	if ((p->state & ST_KEPT) || ((p->state >> URB_SHIFT & 0x3f) && !urb_forgotten(p, w)))
 		return;
 	check_coherent_leak(w->alloc, path_loc(p), p->state & ST_LOST ? w->fills[0] : NONE);
 }
@@ -383,23 +436,28 @@ static void run(struct coh_walk *w, const struct place *kept)
 void coherent_walk_alloc(struct coh_alloc *a)
 {
 	struct coh_walk w = { .f = a->f, .alloc = a, .start = a->insn, .cell = NONE,
-			  .value = coh_root(a->f, a->value), .st = { NONE, NONE } };
+			  .value = NONE, .st = { NONE, NONE } };
 
 	if (a->f->gave_up)
 		return;
-	run(&w, NULL);
+	if (a->object == NONE)
+		w.value = coh_root(a->f, a->value);
+	run(&w, a->at);
 }
 
 /* Nothing between the load of the pointer and its release changes the member. */
 static bool just_loaded(struct fx *f, uint32_t load, uint32_t insn)
 {
+	struct step st = place_step(&f->fn->insns[load].place);
+
 	if (f->block_of[load] != f->block_of[insn])
 		return false;
 	for (uint32_t n = load + 1; n < insn; n++) {
 		const struct insn *in = &f->fn->insns[n];
 
 		if (in->op == OP_STORE || (in->op == OP_CALL && in->fn != NONE &&
-					   func_solved(f->s, in->fn)))
+					   func_solved(f->s, in->fn) &&
+					   (st.record == NONE || coh_call_stores(f, in, st))))
 			return false;
 	}
 	return true;

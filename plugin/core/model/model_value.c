@@ -95,7 +95,7 @@ static const struct {
 	{ ROLE_ANNOTATION, KEY_WHAT, VAL_CHOICE,
 	  "group_begin group_end usb_test sg_test" },
 	{ ROLE_URB_FIELD, KEY_WHAT, VAL_CHOICE,
-	  "flags dma buffer length sg sg_count sg_limit complete" },
+	  "flags dma buffer length sg sg_count sg_limit complete outcome iso_count" },
 	{ ROLE_DMA, KEY_CLASS, VAL_CHOICE, "map unmap for_cpu for_device" },
 	{ ROLE_MAPPING, KEY_OP, VAL_CHOICE, "handle count status check unmap" },
 	{ ROLE_DEVICE, KEY_CLASS, VAL_CHOICE, "usb hcd" },

@@ -93,6 +93,10 @@ uint32_t cell_place(struct fx *f, const struct place *p)
 				struct place q = in->place;
 
 				q.off += (int64_t)t.c;
+				if (p->n_path) {	/* the member is the inner one */
+					q.path = p->path;
+					q.n_path = p->n_path;
+				}
 				return cell_place(f, &q);
 			}
 			if (!in || in->op != OP_BIN || in->bin != BIN_ADD ||

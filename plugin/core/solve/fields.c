@@ -422,6 +422,7 @@ const struct origins *object_origins(struct solver *s, uint32_t object)
 struct intval field_int(struct solver *s, struct step st)
 {
 	struct field_info *fi = field_get(s, st);
+	const struct int_call *at = s->int_call;
 	bool any = false;
 
 	if (!fi || fi->int_busy || fi->opaque || !fi->n || !field_joinable(s, st))
@@ -429,6 +430,7 @@ struct intval field_int(struct solver *s, struct step st)
 	if (fi->int_done)
 		return fi->ints;
 	fi->int_busy = true;
+	s->int_call = NULL;		/* what is kept is true of all calls */
 	for (size_t i = 0; i < fi->n; i++) {
 		const struct store_ref *ref = &fi->stores[i];
 		struct intval v = INT_UNKNOWN;
@@ -445,6 +447,7 @@ struct intval field_int(struct solver *s, struct step st)
 			fi->ints = v;
 		any = true;
 	}
+	s->int_call = at;
 	fi->int_busy = false;
 	fi->int_done = true;
 	return fi->ints;

@@ -150,6 +150,17 @@ bool call_may_wait(struct fx *f, const struct insn *in)
 	return !nt;
 }
 
+bool submit_certain(struct fx *f, const struct urb_event *e)
+{
+	const struct insn *call = &f->fn->insns[e->insn];
+	struct fx *g = e->where;
+
+	if (!e->trail)
+		return true;
+	return call->fn != NONE && &f->s->fx[call->fn] == g && !call_may_wait(f, call) &&
+	       fx_returns_result(g, e->at);
+}
+
 /* ---- loops ---- */
 
 static void reach(const struct func *fn, uint32_t from, bool back, uint8_t bit, uint8_t *seen,

@@ -29,6 +29,12 @@ bool area_renewed(struct fx *f, const struct area *buf, uint32_t insn);
 enum dir fill_dir(const struct urb_event *fill);
 int64_t fill_length(const struct urb_event *fill);		/* SIZE_UNKNOWN */
 
+/*
+ * Is the URB in flight after this event of f, when its call says 0 or nothing?  True of
+ * usb_submit_urb(), and of a helper that returns what that said, and does not wait.
+ */
+bool submit_certain(struct fx *f, const struct urb_event *submit);
+
 /* May the call sleep until a transfer is done, as far as anybody knows? */
 bool call_may_wait(struct fx *f, const struct insn *in);
 

@@ -348,26 +348,76 @@ static bool actual_read(struct fx *f, const struct insn *call, int64_t arg)
 	return false;
 }
 
+/* Does the helper do anything to the memory behind its parameter but receive into it? */
+static bool helper_writes(struct fx *g, uint32_t param, uint32_t transfer)
+{
+	struct operand buf = { .kind = OPND_VALUE, .value = g->fn->params[param].value };
+	struct received r = { .f = g, .root = buf.value };
+	int64_t off;
+
+	for (uint32_t n = 0; n < g->fn->n_insns && fx_work(g, 1); n++) {
+		const struct insn *in = &g->fn->insns[n];
+
+		if (writes(&r, in))
+			return true;
+		for (uint32_t i = 0; in->op == OP_CALL && n != transfer && i < in->n_args; i++)
+			if (received_points(&r, in->args[i], &off))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * The length asked for, as this call knows it.  A helper of the file counts when it returns
+ * the count that the transfer returned, and leaves the buffer alone otherwise.
+ */
+static struct operand length_asked(struct fx *f, const struct sink *k)
+{
+	const struct insn *call = &f->fn->insns[k->insn], *transfer;
+	int64_t arg = k->fact->text[KEY_LEN] ? k->fact->num[KEY_LEN] : -1;
+	struct operand none = { 0 }, o;
+	struct fx *g;
+	int32_t param;
+
+	if (k->callee == k->final)
+		return arg >= 0 && arg < call->n_args ? call->args[arg] : none;
+	if (call->fn == NONE || k->final_func != call->fn || k->arg >= call->n_args ||
+	    strcmp(k->fact->text[KEY_RESULT], "count"))
+		return none;
+	g = &f->s->fx[call->fn];
+	transfer = &g->fn->insns[k->final_insn];
+	if (arg < 0 || arg >= transfer->n_args || g->fn->params[k->arg].value == NONE ||
+	    !fx_returns_result(g, k->final_insn) || helper_writes(g, k->arg, k->final_insn))
+		return none;
+	o = transfer->args[arg];
+	if (o.kind != OPND_VALUE)
+		return o;
+	param = g->param_of[fx_copy_root(g, o.value)];
+	return param >= 0 && param < (int32_t)call->n_args ? call->args[param] : none;
+}
+
 bool received_init(struct received *r, struct fx *f, const struct sink *k)
 {
 	const struct insn *call = &f->fn->insns[k->insn];
 	const char *result = k->fact ? k->fact->text[KEY_RESULT] : NULL;
-	const char *len = result ? k->fact->text[KEY_LEN] : NULL;
-	int64_t arg = len ? k->fact->num[KEY_LEN] : -1;
 	uint32_t nb = f->fn->n_blocks + 1, *todo;
 	struct arena *a = f->s->a;
+	struct operand len;
 
-	if (k->what != SINK_DATA || call->op != OP_CALL || k->callee != k->final || !result ||
-	    k->dir != DIR_IN || k->ptr.kind != OPND_VALUE || arg < 0 || arg >= call->n_args)
+	if (k->what != SINK_DATA || call->op != OP_CALL || !result || k->dir != DIR_IN ||
+	    k->ptr.kind != OPND_VALUE)
+		return false;
+	len = length_asked(f, k);
+	if (len.kind == OPND_NONE)
 		return false;
 	*r = (struct received){ .f = f, .k = k, .call = k->insn, .result = call->result,
 				.root = fx_root(f, k->ptr.value), .len = -1,
-				.len_op = call->args[arg], .count = !strcmp(result, "count") };
+				.len_op = len, .count = !strcmp(result, "count") };
 	if (int_is_const(k->len))
 		r->len = (int64_t)k->len.ones;
 	if (r->len == 0)
 		return false;
-	r->actual_read = actual_read(f, call, k->fact->num[KEY_ACTUAL]);
+	r->actual_read = k->callee == k->final && actual_read(f, call, k->fact->num[KEY_ACTUAL]);
 	r->after = arena_new_array(a, bool, nb);
 	r->ended = arena_new_array(a, uint8_t, nb);
 	r->least = arena_new_array(a, int64_t, nb);

@@ -323,6 +323,35 @@ static bool cond_holds(const struct cond *c, int64_t v)
 	return r == c->truth;
 }
 
+bool conds_possible(struct fx *f, const struct insn *call, const struct cond *c, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		struct intval v = arg_int(f, call, c[i].param);
+
+		if (int_is_const(v) && !cond_holds(&c[i], (int64_t)v.ones))
+			return false;
+	}
+	return true;
+}
+
+/* Which way the data goes is decided in the helper, by what this call passes. */
+static void decided_inside(struct fx *f, const struct insn *call, const struct fx *g,
+			   struct sink *k)
+{
+	const struct insn *in;
+	int64_t arg;
+
+	if (k->final_func != g->id || !k->fact || k->arg == NONE)
+		return;
+	in = &g->fn->insns[k->final_insn];
+	arg = k->fact->text[KEY_REQTYPE] ? k->fact->num[KEY_REQTYPE] :
+	      k->fact->text[KEY_PIPE] ? k->fact->num[KEY_PIPE] : -1;
+	if (in->op != OP_CALL || k->fact->text[KEY_INREQ] || arg < 0 || arg >= in->n_args)
+		return;
+	k->dirval = int_eval_at_call(&f->s->fx[g->id], in->args[arg], f, call);
+	k->dir = sink_dir(k);
+}
+
 /* The helper's conditions seen from this call; false: it can't come to the sink. */
 static bool conds_at_call(struct fx *f, const struct insn *call, struct sink *k)
 {
@@ -367,6 +396,8 @@ static void visit_helper(struct fx *f, uint32_t n, uint32_t callee, visit_fn *vi
 			k.dirval = int_at_call(f, in, k.dirval);
 			k.dir = sink_dir(&k);
 		}
+		if (k.dir == DIR_UNKNOWN)
+			decided_inside(f, in, g, &k);
 		visit(f, &k);
 	}
 }

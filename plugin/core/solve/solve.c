@@ -175,6 +175,8 @@ static void solve_all(struct solver *s)
 	solve_urbs(s);
 	check_sg_finish(s);
 	check_coherent_finish(s);
+	check_carried(s);
+	check_handler_data(s);
 	check_urb_unit(s);
 	check_sync(s);
 	check_sg_walk(s);

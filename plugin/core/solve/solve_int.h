@@ -304,6 +304,7 @@ struct solver {
 	bool between;			/* look into no other function or member: leave a hole
 					   there (iface_collect.c) */
 	unsigned depth;
+	const struct int_call *int_call;	/* intval.c: the call whose ways are asked for */
 	uint32_t epoch;			/* of origin.c's queries */
 	struct urb_unit *urbs;
 	struct coh_unit *coh;		/* coherent.c */
@@ -377,8 +378,13 @@ struct calls calls_with(struct solver *s, enum role r, const char *op);
 
 /* intval.c */
 struct intval int_eval(struct fx *f, struct operand o);
+/* as int_eval(), of an operand of g, on the ways that this call of g can take */
+struct intval int_eval_at_call(struct fx *g, struct operand o, struct fx *caller,
+			       const struct insn *call);
 struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v);
 bool int_join(struct intval *to, struct intval v);
+/* Does g return what the call `insn` in it did, or a constant that is not 0? */
+bool fx_returns_result(struct fx *g, uint32_t insn);
 struct intval int_product(struct fx *f, const struct insn *call, const char *spec);
 
 /* fields.c */
@@ -429,6 +435,8 @@ const struct handler *handler_of(struct solver *s, uint32_t func);	/* the first,
 void sinks_visit(struct fx *f, uint32_t insn, void (*visit)(struct fx *, const struct sink *));
 void sink_summarise(struct fx *f, const struct sink *k, const struct origin *o);
 enum dir sink_dir(const struct sink *k);
+/* Can the call of a helper take a way with these conditions on its parameters? */
+bool conds_possible(struct fx *f, const struct insn *call, const struct cond *c, unsigned n);
 
 /* check_*.c */
 void check_sink(struct fx *f, const struct sink *k);
@@ -466,6 +474,8 @@ void check_insn(struct fx *f, uint32_t insn);	/* what needs no pointer's origin 
 void check_gfp(struct fx *f, uint32_t insn);
 void check_sg_request(struct fx *f, uint32_t insn);
 void check_coherent_finish(struct solver *s);	/* sizes and handles of the unit's frees */
+void check_carried(struct solver *s);	/* buffers that only an URB points to */
+void check_handler_data(struct solver *s);	/* completion handlers that ask nothing */
 void check_flags(struct fx *f, uint32_t insn);		/* check_flags.c */
 void check_received(struct fx *f, const struct sink *k);	/* check_received.c */
 void check_uninit(struct fx *f, const struct sink *k);	/* check_uninit.c */

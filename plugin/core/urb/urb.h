@@ -47,6 +47,7 @@ struct urb {
 	bool joined;			/* field is the module's: urb_field() has more */
 	uint32_t cell;			/* NONE: known by member only */
 	int32_t param;			/* or -1 */
+	int32_t out;			/* what that parameter points to is the URB; or -1 */
 	bool fresh;			/* allocated in this function */
 	const char *name;		/* "urb", "irq" of dev->irq */
 	size_t n, cap;
@@ -126,6 +127,8 @@ struct urb_unit {
 
 enum urb_what {
 	UW_NONE, UW_FLAGS, UW_DMA, UW_BUFFER, UW_LENGTH, UW_SG, UW_SG_COUNT, UW_COMPLETE,
+	UW_OUTCOME,			/* status, and how much arrived */
+	UW_ISO_COUNT,			/* packets of an isochronous one */
 	UW_SG_LIMIT,			/* of a bus */
 };
 
@@ -133,6 +136,8 @@ enum urb_what {
 struct urb *urb_of(struct fx *f, struct operand o, uint32_t insn);
 struct urb *urb_by_index(struct fx *f, size_t i);
 struct urb *urb_of_cell(struct fx *f, uint32_t cell);	/* or NULL */
+struct urb *urb_behind(struct fx *f, const struct place *p);	/* *param, or NULL */
+struct urb *urb_variable(struct fx *f, const struct place *p);	/* a local one */
 struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char *name);
 bool urb_same_pointer(struct fx *f, struct operand a, struct operand b);
 
@@ -195,6 +200,7 @@ bool urb_buffer_member(struct fx *f, struct operand buf, struct urb_buffer *b);
 enum fit { FIT_UNKNOWN, FIT_SAME, FIT_OTHER, FIT_OFFSET };
 enum fit urb_handle_fits(struct urb_event *fill, const struct urb_event *dma);
 
+void check_sync_out(struct solver *s, const bool *maps);	/* check_sync_out.c */
 void check_urb_finish(struct solver *s);
 enum buffer_kind urb_buffer_kind(struct urb_event *e);
 

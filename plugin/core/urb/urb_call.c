@@ -142,6 +142,11 @@ static struct urb *import_urb(struct fx *f, const struct insn *call, uint32_t n,
 		return urb_field_in(f, theirs->field, theirs->elem, theirs->name);
 	if (theirs->param < 0 && theirs->fresh && call->result != NONE && returns(g, theirs))
 		return urb_of(f, (struct operand){ .kind = OPND_VALUE, .value = call->result }, n);
+	if (theirs->param < 0 && theirs->out >= 0 && theirs->out < (int32_t)call->n_args) {
+		const struct insn *def = fx_def(f, call->args[theirs->out]);
+
+		return def && def->op == OP_ADDR ? urb_variable(f, &def->place) : NULL;
+	}
 	if (theirs->param < 0 || theirs->param >= (int32_t)call->n_args)
 		return NULL;
 	o = call->args[theirs->param];
@@ -184,6 +189,13 @@ static void import_cut(struct fx *f, struct urb *u, uint32_t n)
 	urb_add(f, u, e);
 }
 
+/* A helper that leaves a new URB behind has freed it only where it fails. */
+static bool undone(const struct urb *theirs, const struct urb_event *e)
+{
+	return theirs->fresh && theirs->out >= 0 &&
+	       (e->op == UE_FREE || e->op == UE_BUFFER_FREE);
+}
+
 static void import(struct fx *f, uint32_t n, uint32_t callee)
 {
 	struct solver *s = f->s;
@@ -206,7 +218,7 @@ static void import(struct fx *f, uint32_t n, uint32_t callee)
 		for (; u && k < theirs->n && left; k++, left--) {
 			struct urb_event e = theirs->v[k];
 
-			if (depth_of(e.trail) >= MAX_DEPTH)
+			if (depth_of(e.trail) >= MAX_DEPTH || undone(theirs, &e))
 				continue;
 			e.insn = n;
 			import_buffer(f, call, n, &e);

@@ -8,7 +8,8 @@
 static const struct { const char *name; enum urb_what what; } what_names[] = {
 	{ "flags", UW_FLAGS }, { "dma", UW_DMA }, { "buffer", UW_BUFFER },
 	{ "length", UW_LENGTH }, { "sg", UW_SG }, { "sg_count", UW_SG_COUNT },
-	{ "complete", UW_COMPLETE }, { "sg_limit", UW_SG_LIMIT },
+	{ "complete", UW_COMPLETE }, { "outcome", UW_OUTCOME }, { "iso_count", UW_ISO_COUNT },
+	{ "sg_limit", UW_SG_LIMIT },
 };
 
 static void note_record(struct solver *s, uint32_t r)
@@ -132,7 +133,7 @@ static void store_event(struct fx *f, uint32_t n)
 	struct urb_event e = { .insn = n, .complete = NONE };
 	struct urb *u;
 
-	if (what == UW_NONE || what == UW_COMPLETE || what == UW_SG_LIMIT)
+	if (what == UW_NONE || what >= UW_COMPLETE)
 		return;
 	u = urb_of_place(f, &in->place, n);
 	switch (what) {
@@ -169,6 +170,8 @@ static void merge(struct fx *f, struct urb *to, struct urb *u)
 	to->fresh |= u->fresh;
 	if (to->param < 0)
 		to->param = u->param;
+	if (to->out < 0)
+		to->out = u->out;
 	to->v = NULL;
 	to->n = to->cap = 0;
 	while (i < n || k < m) {
@@ -183,7 +186,7 @@ static void merge(struct fx *f, struct urb *to, struct urb *u)
 static void alias_event(struct fx *f, uint32_t n)
 {
 	const struct insn *in = &f->fn->insns[n];
-	struct step st;
+	struct step st = { NONE, NONE };
 	struct urb *u, *to;
 	uint32_t cell;
 
@@ -191,14 +194,17 @@ static void alias_event(struct fx *f, uint32_t n)
 		return;
 	if (in->place.n_path)
 		st = in->place.path[in->place.n_path - 1];
-	else if (!field_element(f, &in->place, &st))
+	else if (!field_element(f, &in->place, &st) && in->place.base != BASE_VALUE)
 		return;
 	cell = cell_of(f, in->a.value);
 	u = urb_of_cell(f, cell);
-	if (!u || u->joined || !field_joinable(f->s, st))
+	if (!u || u->joined || (st.record != NONE && !field_joinable(f->s, st)))
 		return;
-	to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
-			  f->s->u->records[st.record].fields[st.field].name);
+	if (st.record == NONE)
+		to = urb_behind(f, &in->place);
+	else
+		to = urb_field_in(f, st, in->place.indexed || !in->place.n_path ? -1 : 0,
+				  f->s->u->records[st.record].fields[st.field].name);
 	if (to && u != to)
 		merge(f, to, u);
 }

@@ -65,7 +65,7 @@ struct urb *urb_field_in(struct fx *f, struct step st, int64_t elem, const char 
 {
 	struct urbs *us = &f->s->urbs->of[f->id];
 	struct urb u = { .field = st, .elem = elem, .joined = true, .cell = NONE, .param = -1,
-			 .name = name };
+			 .out = -1, .name = name };
 
 	for (size_t i = 0; i < us->n; i++)
 		if (us->v[i]->joined && us->v[i]->elem == elem && same_step(us->v[i]->field, st))
@@ -87,13 +87,31 @@ static int64_t element(const struct solver *s, const struct place *p)
 
 static struct urb *by_cell(struct fx *f, uint32_t cell, const char *name, struct step st)
 {
-	struct urb u = { .field = st, .cell = cell, .param = -1, .name = name };
+	struct urb u = { .field = st, .cell = cell, .param = -1, .out = -1, .name = name };
 
 	if (urb_of_cell(f, cell))
 		return urb_of_cell(f, cell);
 	if (cell < f->fn->n_values)
 		u.param = f->param_of[cell];
 	return add(f, u);
+}
+
+/* *urb, urb being a parameter: the caller's variable. */
+static int32_t out_param(const struct fx *f, const struct place *p)
+{
+	return p->base == BASE_VALUE && !p->n_path && !p->off && !p->indexed ?
+	       f->param_of[fx_copy_root(f, p->id)] : -1;
+}
+
+struct urb *urb_behind(struct fx *f, const struct place *p)
+{
+	struct step none = { NONE, NONE };
+	uint32_t cell = out_param(f, p) < 0 ? NONE : cell_place(f, p);
+	struct urb *u = cell == NONE ? NULL : by_cell(f, cell, "urb", none);
+
+	if (u)
+		u->out = out_param(f, p);
+	return u;
 }
 
 static const char *field_name(const struct solver *s, struct step st)
@@ -117,9 +135,20 @@ static struct urb *by_place(struct fx *f, const struct place *p, uint32_t value)
 		cell = value;
 	if (cell == NONE)
 		return NULL;
+	if (out_param(f, p) >= 0)
+		return urb_behind(f, p);
 	if (st.record != NONE)
 		return by_cell(f, cell, field_name(f->s, st), st);
 	return by_cell(f, cell, p->base == BASE_OBJECT ? f->s->u->objects[p->id].name : "urb", st);
+}
+
+/* The local variable whose address a helper gets, to leave an URB in it. */
+struct urb *urb_variable(struct fx *f, const struct place *p)
+{
+	if (p->base != BASE_OBJECT || p->n_path || p->off || p->indexed ||
+	    f->s->u->objects[p->id].kind != OBJ_LOCAL)
+		return NULL;
+	return by_place(f, p, NONE);
 }
 
 static struct urb *resolve(struct fx *f, struct operand o, uint32_t insn, unsigned depth);

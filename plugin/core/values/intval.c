@@ -157,17 +157,42 @@ static struct intval narrow(const struct value *val, struct intval v)
 
 static struct intval eval(struct fx *f, struct operand o, unsigned depth);
 
+struct int_call {			/* the ways through g that one call of it can take */
+	const struct fx *g;
+	struct fx *caller;
+	const struct insn *call;
+};
+
+/* if (cmd == GET) dir = USB_DIR_IN: taken with the arguments of the call asked about? */
+static bool way_possible(struct fx *f, const struct insn *phi, uint32_t arg)
+{
+	const struct int_call *at = f->s->int_call;
+	uint32_t b = f->block_of[phi - f->fn->insns];
+	struct cond conds[MAX_CONDS];
+	unsigned n;
+
+	if (!at || at->g != f)
+		return true;
+	n = fx_conds(f, f->fn->blocks[b].preds[arg], conds, MAX_CONDS);
+	return conds_possible(at->caller, at->call, conds, n);
+}
+
 static struct intval eval_phi(struct fx *f, const struct insn *in, unsigned depth)
 {
 	struct intval r = INT_UNKNOWN;
+	bool any = false;
 
 	for (uint32_t i = 0; i < in->n_args; i++) {
-		struct intval v = eval(f, in->args[i], depth + 8);
+		struct intval v;
 
-		if (i)
+		if (!way_possible(f, in, i))
+			continue;
+		v = eval(f, in->args[i], depth + 8);
+		if (any)
 			int_join(&r, v);
 		else
 			r = v;
+		any = true;
 	}
 	return r;
 }
@@ -177,6 +202,7 @@ static struct intval func_int(struct solver *s, uint32_t fn)
 {
 	struct fx *f = &s->fx[fn];
 	struct intval r = INT_UNKNOWN;
+	const struct int_call *at = s->int_call;
 	bool any = false;
 
 	if (f->ret_int_done)
@@ -184,6 +210,7 @@ static struct intval func_int(struct solver *s, uint32_t fn)
 	if (f->ret_int_busy)
 		return r;
 	f->ret_int_busy = true;
+	s->int_call = NULL;		/* what is kept is true of all calls */
 	for (uint32_t i = 0; i < f->fn->n_insns; i++) {
 		struct intval v;
 
@@ -196,6 +223,7 @@ static struct intval func_int(struct solver *s, uint32_t fn)
 			r = v;
 		any = true;
 	}
+	s->int_call = at;
 	f->ret_int_busy = false;
 	f->ret_int_done = true;
 	f->ret_int = r;
@@ -286,6 +314,19 @@ struct intval int_eval(struct fx *f, struct operand o)
 	return eval(f, o, 0);
 }
 
+struct intval int_eval_at_call(struct fx *g, struct operand o, struct fx *caller,
+			       const struct insn *call)
+{
+	struct int_call at = { g, caller, call };
+	const struct int_call *old = g->s->int_call;
+	struct intval v;
+
+	g->s->int_call = &at;
+	v = eval(g, o, 0);
+	g->s->int_call = old;
+	return int_at_call(caller, call, v);
+}
+
 struct intval int_at_call(struct fx *caller, const struct insn *call, struct intval v)
 {
 	struct intval arg;
@@ -325,4 +366,36 @@ struct intval int_product(struct fx *f, const struct insn *call, const char *spe
 			return r;
 		spec = end + 1;
 	}
+}
+
+bool fx_returns_result(struct fx *g, uint32_t insn)
+{
+	uint32_t result = g->fn->insns[insn].result;
+
+	for (uint32_t n = 0; n < g->fn->n_insns; n++) {
+		const struct insn *in = &g->fn->insns[n], *def;
+
+		if (in->op != OP_RET)
+			continue;
+		if (in->a.kind == OPND_NONE && !fx_dominates(g, g->block_of[insn], g->block_of[n]))
+			return false;
+		if (in->a.kind == OPND_NONE)
+			continue;
+		if (in->a.kind != OPND_VALUE || result == NONE)
+			return false;
+		if (fx_copy_root(g, in->a.value) == fx_copy_root(g, result))
+			continue;
+		def = fx_def_value(g, fx_copy_root(g, in->a.value));
+		if (!def || def->op != OP_PHI)
+			return false;
+		for (uint32_t i = 0; i < def->n_args; i++) {
+			struct intval v = int_eval(g, def->args[i]);
+
+			if ((def->args[i].kind != OPND_VALUE ||
+			     fx_copy_root(g, def->args[i].value) != fx_copy_root(g, result)) &&
+			    !(int_is_const(v) && v.ones))
+				return false;
+		}
+	}
+	return true;
 }

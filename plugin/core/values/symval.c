@@ -12,6 +12,7 @@
 #define SYM_HASH 1024
 #define MAX_TERMS 8
 #define MAX_CLOSURE 48
+#define MAX_NESTED 3	/* records in records, calls in calls */
 
 struct sym_table {
 	const struct sym *head[SYM_HASH];
@@ -203,6 +204,8 @@ static void add_sum(struct sum *to, const struct sym *x, int64_t by, unsigned de
 
 static enum sym_cmp sources(struct solver *s, const struct sym *x, const struct sym *y,
 			    unsigned depth);
+static enum sym_cmp compare(struct solver *s, const struct symset *a, const struct symset *b,
+			    unsigned depth);
 
 static enum sym_cmp one(struct solver *s, const struct sym *x, const struct sym *y,
 			unsigned depth)
@@ -236,10 +239,8 @@ static enum sym_cmp calls(struct solver *s, const struct sym *x, const struct sy
 	for (uint32_t i = 0; i < p->n_args; i++) {
 		struct symset a = sym_eval(&s->fx[x->func], p->args[i]);
 		struct symset b = sym_eval(&s->fx[y->func], q->args[i]);
-		enum sym_cmp c = SYM_UNKNOWN;
+		enum sym_cmp c = compare(s, &a, &b, depth + 1);
 
-		if (a.n == 1 && b.n == 1 && !a.open && !b.open)
-			c = one(s, a.v[0], b.v[0], depth + 1);
 		if (c >= SYM_APART)
 			return SYM_APART;
 		unknown |= c == SYM_UNKNOWN;
@@ -253,6 +254,21 @@ static bool vague(const struct sym *x)
 	if (!x || x->kind == SYM_CALL || x->kind == SYM_FIELD)
 		return false;
 	return x->kind == SYM_PARAM || x->kind == SYM_VALUE || vague(x->a) || vague(x->b);
+}
+
+/* One member of two records: are they one?  ep->desc in one function, dev->ep in another. */
+static enum sym_cmp base(struct solver *s, const struct sym *x, const struct sym *y,
+			 unsigned depth)
+{
+	struct symset a, b;
+
+	if (!x->a || !y->a)
+		return SYM_UNKNOWN;
+	if (x->a == y->a)
+		return SYM_EQUAL;
+	a = sym_only(x->a);
+	b = sym_only(y->a);
+	return compare(s, &a, &b, depth + 1);
 }
 
 /* Two things that no sum makes equal: do they come from different places? */
@@ -273,7 +289,7 @@ static enum sym_cmp sources(struct solver *s, const struct sym *x, const struct 
 			return SYM_APART;
 		if (field_joinable(s, x->st))
 			return SYM_EQUAL;	/* one cell for all records of the type */
-		return x->a && y->a ? one(s, x->a, y->a, depth + 1) : SYM_UNKNOWN;
+		return base(s, x, y, depth);
 	case SYM_BIN:
 		if (x->bin != y->bin)
 			return SYM_UNKNOWN;
@@ -355,29 +371,37 @@ static bool always_differ(struct solver *s, const struct symset *a, const struct
 	return true;
 }
 
-enum sym_cmp sym_compare(struct solver *s, const struct symset *a, const struct symset *b)
+static enum sym_cmp compare(struct solver *s, const struct symset *a, const struct symset *b,
+			    unsigned depth)
 {
 	struct closure x = { 0 }, y = { 0 };
 	enum sym_cmp all = SYM_DIFFERENT;
 
+	if (depth > MAX_NESTED)
+		return SYM_UNKNOWN;
 	if (always_differ(s, a, b))
 		return SYM_DIFFERENT;
 	closure_of(s, a, &x);
 	closure_of(s, b, &y);
 	for (unsigned i = 0; i < x.n; i++)
 		for (unsigned k = 0; k < y.n; k++)
-			if (one(s, x.v[i], y.v[k], 0) == SYM_EQUAL)
+			if (one(s, x.v[i], y.v[k], depth) == SYM_EQUAL)
 				return SYM_EQUAL;
 	if (x.open || y.open || !x.n_ends || !y.n_ends)
 		return SYM_UNKNOWN;
 	for (unsigned i = 0; i < x.n_ends; i++)
 		for (unsigned k = 0; k < y.n_ends; k++) {
-			enum sym_cmp c = one(s, x.end[i], y.end[k], 0);
+			enum sym_cmp c = one(s, x.end[i], y.end[k], depth);
 
 			if (c < all)
 				all = c;
 		}
 	return all;
+}
+
+enum sym_cmp sym_compare(struct solver *s, const struct symset *a, const struct symset *b)
+{
+	return compare(s, a, b, 0);
 }
 
 const char *sym_text(struct solver *s, const struct sym *x)

@@ -96,6 +96,8 @@ bool sym_urb_member(struct solver *s, struct step st);
 void sym_urb_stored(struct solver *s, const struct sym *x, struct symset *out);
 /* can `urb` be the URB that x is a member of; is that URB filled with memory of `mem` */
 bool sym_urb_same(struct solver *s, const struct sym *x, const struct symset *urb);
+/* is the URB that x is a member of one of this unit's own, whatever the way */
+bool sym_urb_known(struct solver *s, const struct sym *x);
 bool sym_urb_carries(struct solver *s, const struct sym *x, const struct symset *mem);
 
 #endif

@@ -84,7 +84,15 @@ struct symset sym_call_out(struct fx *f, uint32_t insn, uint32_t arg, int64_t of
 	return r;
 }
 
-static struct symset reach_set(struct fx *f, const struct reach *reach, unsigned depth)
+/* dev->cfg = *cfg: the member of one record becomes that of another of its type. */
+static bool same_record(const struct insn *in)
+{
+	return in->op == OP_COPYMEM && in->place.record != NONE &&
+	       in->place.record == in->place2.record && in->place.cls == TC_RECORD;
+}
+
+static struct symset reach_set(struct fx *f, const struct reach *reach, const struct place *p,
+			       unsigned depth)
 {
 	struct symset r = { .open = reach->opaque };
 
@@ -97,6 +105,8 @@ static struct symset reach_set(struct fx *f, const struct reach *reach, unsigned
 			got = eval(f, in->a, depth + 1);
 		else if (in->op == OP_CALL)
 			got = sym_call_out(f, it->insn, it->call_arg, it->off);
+		else if (same_record(in) && p->n_path)
+			got = sym_only(sym_field(f, p, depth));
 		symset_join(&r, &got);
 	}
 	return r;
@@ -146,7 +156,7 @@ static struct symset eval_load(struct fx *f, uint32_t insn, unsigned depth)
 		if (p->indexed)
 			return sym_only(value_sym(f, in->result));
 		reach = memory_object(f, object, off, insn);
-		r = reach_set(f, &reach, depth);
+		r = reach_set(f, &reach, p, depth);
 		if (reach.entry)
 			symset_add(&r, value_sym(f, in->result));
 		return r;
@@ -158,7 +168,7 @@ static struct symset eval_load(struct fx *f, uint32_t insn, unsigned depth)
 
 		reach = memory_deref(f, root, at, st, insn);
 		if (reach.n) {
-			r = reach_set(f, &reach, depth);
+			r = reach_set(f, &reach, p, depth);
 			if (!reach.entry && !reach.opaque)
 				return r;
 			r.open = false;		/* the member stands for what is not seen */

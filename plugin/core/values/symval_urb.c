@@ -207,6 +207,22 @@ bool sym_urb_same(struct solver *s, const struct sym *x, const struct symset *ur
 	return may_be(s, &urbs, urb);
 }
 
+bool sym_urb_known(struct solver *s, const struct sym *x)
+{
+	struct symset urbs;
+
+	if (x->kind != SYM_FIELD || !sym_urb_member(s, x->st))
+		return false;
+	urbs = bases(s, x);
+	urbs = sym_sources(s, &urbs);
+	if (urbs.open || !urbs.n)
+		return false;
+	for (unsigned i = 0; i < urbs.n; i++)
+		if (urbs.v[i]->kind != SYM_CALL && urbs.v[i]->kind != SYM_CONST)
+			return false;
+	return true;
+}
+
 bool sym_urb_carries(struct solver *s, const struct sym *x, const struct symset *mem)
 {
 	struct symset urbs = bases(s, x);
