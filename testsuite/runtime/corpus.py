@@ -46,7 +46,7 @@ def build(path, folder):
     file = folder / f"{path.parent.name}-{path.stem}.c"
     file.write_text(text)
     driver = rtlib.compile_driver(file.with_suffix(".so"), file,
-                                  flags=[*options, "-w", "-fno-inline"])
+                                  flags=[*options, "-g1", "-w", "-fno-inline"])
     return Built(test, path, driver, names)
 
 
@@ -76,12 +76,12 @@ def expected(built, name):
             for kind in ("want", "todo") for slug in table[line][kind]}
 
 
-def run(built, names, variant, machine, options=()):
-    """name -> Result of its scene."""
+def run(built, names, variant, machines, options=(), runner=rtlib.PLAIN):
+    """machine -> name -> Result of its scene."""
     options = ("-n", ",".join(map(str, (*VARIANTS[variant], variant))), *options)
-    done = rtlib.run(built.driver, *(f"rt_scene_{n}" for n in names), machine=machine,
-                     options=options, limit=1)
-    return {scene[len("rt_scene_"):]: result for scene, result in done.items()}
+    done = rtlib.run_on(built.driver, [f"rt_scene_{n}" for n in names], machines, options, runner)
+    return {machine: {scene[len("rt_scene_"):]: result for scene, result in results.items()}
+            for machine, results in done.items()}
 
 
 def wrong(built, name, result):
@@ -103,11 +103,13 @@ SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb
 
 
 def tries():
-    """(machine, variant, options) in the order in which a bad_ function is tried."""
-    yield from ((machine, 0, ()) for machine in SHOWING)
+    """(machines, variant, options) in the order in which a bad_ function is tried."""
+    yield SHOWING[:1], 0, ()
+    yield SHOWING[1:], 0, ()
     for variant in range(1, len(VARIANTS)):
-        yield from ((machine, variant, ()) for machine in SHOWING[:4:2])
-    yield from (("coherent", 0, ("-f", plan)) for plan in FAULTS)
+        yield SHOWING[:4:2], variant, ()
+    for plan in FAULTS:
+        yield SHOWING[:1], 0, ("-f", plan)
 
 
 def callers(built, names):
@@ -118,13 +120,13 @@ def callers(built, names):
 def judge_bad(built, names):
     """name -> "" where all that is wanted was seen, else what is missing."""
     wanted = {n: expected(built, n) for n in names}
-    for machine, variant, options in tries():
+    for machines, variant, options in tries():
         left = [n for n in names if wanted[n]]
         if not left:
             break
-        scenes = left + (callers(built, left) if options or machine == SHOWING[0] else [])
-        for result in run(built, scenes, variant, machine, options).values():
-            for report in result.reports:
+        scenes = left + (callers(built, left) if not variant else [])
+        for results in run(built, scenes, variant, machines, options).values():
+            for report in (r for result in results.values() for r in result.reports):
                 for line in lines_of(report, built.path):
                     for name in names:
                         wanted[name].discard((report.slug, line))
@@ -134,23 +136,21 @@ def judge_bad(built, names):
 
 def judge_good(built, names):
     """name -> "" where it is clean on all machines, else what was seen."""
-    why = {}
+    why, machines = dict.fromkeys(names, "not run"), rtlib.machines()
     for variant in range(len(VARIANTS)):
-        left = [n for n in names if why.get(n, "not run")]
-        for name in left:
-            why[name] = ""
-        for machine in rtlib.machines():
-            left = [n for n in left if not why[n]]
-            if not left:
-                break
-            for name, result in run(built, left, variant, machine).items():
-                why[name] = said(built, name, result)
-        if not any(why.values()):
+        left = [n for n in names if why[n]]
+        if not left:
             break
+        # one machine with the sanitizers, which see faults of the runtime itself
+        runs = run(built, left, variant, machines[:1], runner=rtlib.RUN)
+        runs.update(run(built, left, variant, machines[1:]))
+        for name in left:
+            said = (against(built, name, runs[m][name]) for m in machines)
+            why[name] = next(filter(None, said), "")
     return why
 
 
-def said(built, name, result):
+def against(built, name, result):
     """Why a scene is not clean, or "". """
     bad = wrong(built, name, result)
     if bad:

@@ -5,6 +5,8 @@
 #ifndef RT_HOST_H
 #define RT_HOST_H
 
+#include <stddef.h>
+
 #include "../abi.h"
 
 #define RT_PAGES_LOW 24576UL		/* 96 MiB with an address */
@@ -30,6 +32,10 @@ int rt_kernel_writable(rt_addr at);
 unsigned char *rt_ram(rt_phys phys);	/* the device's image of the memory */
 rt_addr rt_wrong_page(void);
 const char *rt_image_of(rt_addr at, rt_addr *offset);
+
+void rt_symbols_start(const char *driver);	/* before the runs, and after them */
+void rt_symbols_end(void);
+void rt_symbol(rt_addr offset, char *out, size_t size);
 
 void rt_task_run(void (*fn)(void *), void *arg);
 enum rt_kind rt_task_stack(rt_addr at);	/* RT_STACK or RT_UNKNOWN, of any task */

@@ -108,29 +108,15 @@ void rt_leave(rt_addr *old)
 	site = *old;
 }
 
-/* "file:line function" of a call; the driver's own, where a header inlines it. */
+/* "file:line function" of a call. */
 static void look_up(rt_addr at, char *out, size_t size)
 {
-	char command[512], function[200] = "?", place[300] = "?", f[200], p[300];
 	rt_addr offset = 0;
-	const char *file = at ? rt_image_of(at, &offset) : NULL;
-	FILE *lines;
 
-	snprintf(out, size, "? ?");
-	if (!file || strchr(file, '\''))
-		return;
-	snprintf(command, sizeof(command), "addr2line -i -f -e '%s' 0x%lx", file, offset - 1);
-	lines = popen(command, "r");
-	if (!lines)
-		return;
-	while (fgets(f, sizeof(f), lines) && fgets(p, sizeof(p), lines)) {
-		strcpy(function, strtok(f, "\n"));
-		strcpy(place, strtok(p, " \n"));
-		if (!strstr(place, ".h:"))
-			break;		/* the innermost place that is no header's inline */
-	}
-	pclose(lines);
-	snprintf(out, size, "%s %s", place, function);
+	if (at && rt_image_of(at, &offset))
+		rt_symbol(offset - 1, out, size);
+	else
+		snprintf(out, size, "? ?");
 }
 
 static const char *place_of(rt_addr at)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,11 @@ extern int rt_power;
 extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
 extern int rt_true, rt_pick;
 
+#define MAX_MACHINES 32
+
+static const struct rt_machine *chosen[MAX_MACHINES];
+static unsigned int n_chosen;
+
 struct work {
 	void *driver;
 	const char *function;
@@ -33,8 +39,8 @@ struct work {
 };
 
 static const char usage[] =
-	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
-	" [-n VALUES] DRIVER.so [FUNCTION...]\n"
+	"usage: rt-run [-m MACHINE,...] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
+	" [-n VALUES] [-t SECONDS] DRIVER.so [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
 
@@ -98,6 +104,16 @@ static int run(const char *file, const char *function)
 	return work.status;
 }
 
+static unsigned int seconds;		/* of CPU for one run; 0: no limit */
+
+static void limit(void)
+{
+	struct rlimit cpu = { seconds, seconds };
+
+	if (seconds)
+		setrlimit(RLIMIT_CPU, &cpu);
+}
+
 static int run_apart(const char *file, const char *function)
 {
 	int status;
@@ -110,6 +126,7 @@ static int run_apart(const char *file, const char *function)
 		return 2;
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);	/* a run that is given up ends */
+		limit();
 		rt_finish(run(file, function));
 	}
 	waitpid(pid, &status, 0);
@@ -143,6 +160,20 @@ static int alignment(void)
 	return wrong("kmalloc() aligns to 8, 16, 32, 64 or 128, not", optarg);
 }
 
+/* "a,b,c": the machines of the runs, in this order */
+static int choose(char *names)
+{
+	n_chosen = 0;
+	for (char *name = strtok(names, ","); name; name = strtok(NULL, ",")) {
+		const struct rt_machine *machine = rt_machine_named(name);
+
+		if (!machine || n_chosen == MAX_MACHINES)
+			return wrong("no machine", name);
+		chosen[n_chosen++] = machine;
+	}
+	return n_chosen ? 0 : wrong("no machine", "");
+}
+
 static int option(int c)
 {
 	static char plan[200];
@@ -150,8 +181,10 @@ static int option(int c)
 
 	switch (c) {
 	case 'm':
-		rt_machine = rt_machine_named(optarg);
-		return rt_machine ? 0 : wrong("no machine", optarg);
+		return choose(optarg);
+	case 't':
+		seconds = atoi(optarg);
+		return seconds ? 0 : wrong("a limit is seconds, not", optarg);
 	case 'l':
 		rt_line = atoi(optarg);
 		return rt_line == 32 || rt_line == 64 || rt_line == 128 ? 0
@@ -188,12 +221,23 @@ static int option(int c)
 	return wrong("unknown option", "");
 }
 
+static int run_all(const char *driver, char **functions)
+{
+	int bad = 0;
+
+	if (!*functions)
+		return run_apart(driver, NULL);
+	for (; *functions; functions++)
+		bad |= run_apart(driver, *functions);
+	return bad;
+}
+
 int main(int argc, char **argv)
 {
 	int c, bad = 0;
 
 	rt_seed(1);
-	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:HePM")) != -1) {
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:t:HePM")) != -1) {
 		if (c == 'M')
 			return list_machines();
 		if (option(c))
@@ -201,9 +245,15 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong("no driver", "");
-	if (optind + 1 == argc)
-		return run_apart(argv[optind], NULL);
-	for (int i = optind + 1; i < argc; i++)
-		bad |= run_apart(argv[optind], argv[i]);
+	rt_symbols_start(argv[optind]);
+	if (!n_chosen)
+		chosen[n_chosen++] = rt_machine;
+	for (unsigned int m = 0; m < n_chosen; m++) {
+		rt_machine = chosen[m];
+		if (n_chosen > 1)
+			rt_say("M %s", rt_machine->name);
+		bad |= run_all(argv[optind], argv + optind + 1);
+	}
+	rt_symbols_end();
 	return bad;
 }
