@@ -136,17 +136,20 @@ def judge_bad(built, names):
 
 def judge_good(built, names):
     """name -> "" where it is clean on all machines, else what was seen."""
-    why, machines = dict.fromkeys(names, "not run"), rtlib.machines()
+    why, (first, *others) = dict.fromkeys(names, "not run"), rtlib.machines()
     for variant in range(len(VARIANTS)):
         left = [n for n in names if why[n]]
         if not left:
             break
-        # one machine with the sanitizers, which see faults of the runtime itself
-        runs = run(built, left, variant, machines[:1], runner=rtlib.RUN)
-        runs.update(run(built, left, variant, machines[1:]))
-        for name in left:
-            said = (against(built, name, runs[m][name]) for m in machines)
-            why[name] = next(filter(None, said), "")
+        # the first machine with the sanitizers, which see faults of the runtime itself
+        for machines, runner in (([first], rtlib.RUN), (others, rtlib.PLAIN)):
+            runs = run(built, left, variant, machines, runner=runner)
+            for name in left:
+                said = (against(built, name, runs[m][name]) for m in machines)
+                why[name] = next(filter(None, said), "")
+            left = [n for n in left if not why[n]]
+            if not left:
+                break
     return why
 
 

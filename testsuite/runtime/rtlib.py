@@ -96,6 +96,6 @@ def run(driver, *functions, machine="coherent", options=()):
 
 
 def run_on(driver, functions, on, options=(), runner=PLAIN):
-    """machine -> function -> Result, by one process; a run may take a second of CPU."""
-    done = start(runner, driver, functions, ",".join(on), ("-t", "1", *options))
+    """machine -> function -> Result, by one process; a run has 0.3 s of CPU."""
+    done = start(runner, driver, functions, ",".join(on), ("-t", "300", *options))
     return read(done.stdout, on[0])

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,7 +40,7 @@ struct work {
 
 static const char usage[] =
 	"usage: rt-run [-m MACHINE,...] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
-	" [-n VALUES] [-t SECONDS] DRIVER.so [FUNCTION...]\n"
+	" [-n VALUES] [-t MILLISECONDS] DRIVER.so [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
 
@@ -104,14 +104,16 @@ static int run(const char *file, const char *function)
 	return work.status;
 }
 
-static unsigned int seconds;		/* of CPU for one run; 0: no limit */
+static unsigned int milliseconds;	/* of CPU for one run; 0: no limit */
 
 static void limit(void)
 {
-	struct rlimit cpu = { seconds, seconds };
+	struct itimerval cpu = {
+		.it_value = { milliseconds / 1000, milliseconds % 1000 * 1000 },
+	};
 
-	if (seconds)
-		setrlimit(RLIMIT_CPU, &cpu);
+	if (milliseconds)
+		setitimer(ITIMER_PROF, &cpu, NULL);	/* ends in SIGPROF */
 }
 
 static int run_apart(const char *file, const char *function)
@@ -183,8 +185,8 @@ static int option(int c)
 	case 'm':
 		return choose(optarg);
 	case 't':
-		seconds = atoi(optarg);
-		return seconds ? 0 : wrong("a limit is seconds, not", optarg);
+		milliseconds = atoi(optarg);
+		return milliseconds ? 0 : wrong("a limit is in milliseconds, not", optarg);
 	case 'l':
 		rt_line = atoi(optarg);
 		return rt_line == 32 || rt_line == 64 || rt_line == 128 ? 0
