@@ -161,6 +161,7 @@ unsigned int rt_crc(const void *data, unsigned long len);
 void rt_finish(int status);	/* ends the process; not "noreturn": ASan unwinds no fibers */
 
 void rt_about(const rt_addr *lines, unsigned int n);	/* where what is reported on was set up */
+extern void (*rt_on_entry)(void);	/* called at each call of the driver, or NULL */
 rt_addr rt_enter(rt_addr caller);	/* the driver's line that is being served; -> the old */
 void rt_leave(rt_addr *old);
 rt_addr rt_site(void);

@@ -26,7 +26,7 @@ POINTEES = {
 # how a thing inside a record begins its life
 EMBEDDED = {
     "struct list_head": "INIT_LIST_HEAD(&{0})", "spinlock_t": "spin_lock_init(&{0})",
-    "struct mutex": "mutex_init(&{0})", "struct completion": "init_completion(&{0})",
+    "struct mutex": "mutex_init(&{0})", "struct completion": "init_completion(&{0}); rt_scene_completion(&{0})",
     "wait_queue_head_t": "init_waitqueue_head(&{0})", "struct kref": "kref_init(&{0})",
     "struct usb_anchor": "init_usb_anchor(&{0})", "struct urb": "usb_init_urb(&{0})",
     "struct sk_buff_head": "skb_queue_head_init(&{0})",
@@ -41,6 +41,7 @@ class Maker:
     def __init__(self, test):
         self.test, self.decls = test, test.decls
         self.function_now = ""
+        self.truths = {}
         self.wanted = []			# records that need a maker, in order
 
     def own(self, record):
@@ -82,13 +83,17 @@ class Maker:
         for f in self.test.own.values():
             if f.body and [t for _, t in f.type[2]] == [t for _, t in kind[2]] and \
                     not f.name.startswith(("bad_", "good_")):
-                return f"(rt_true ? (void *){f.name} : (void *)rt_nothing)"
+                return f"({self.truth(name)} ? (void *){f.name} : (void *)rt_nothing)"
         return "(void *)rt_nothing"
+
+    def truth(self, name):
+        """A truth of its own for each place of that name."""
+        return f"rt_truth({self.truths.setdefault(name, len(self.truths))})"
 
     def scalar(self, kind, name):
         resolved = self.decls.resolve(kind)
         if kind == ("word", "bool") or resolved == ("word", "_Bool"):
-            return "rt_true"
+            return self.truth(name)
         if kind[1] == "gfp_t":
             return "GFP_KERNEL"
         if re.search(r"(?:^|_)(?:ep|endpoint)(?:$|_)", name or ""):

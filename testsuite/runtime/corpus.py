@@ -19,10 +19,11 @@ import functions
 import rtlib
 import stage
 
-# size, other number, truth
-VARIANTS = ((8, 1, 1), (64, 0, 0), (64, -1, 1), (16, 2, 0), (0, 8, 1), (5000, 64, 0), (1, 0, 1))
+# size, other number, truths: each place that is one has a bit (hexadecimal)
+VARIANTS = ((8, 1, "ffff"), (64, 0, "0"), (64, -1, "aaaa"), (16, 2, "5555"), (0, 8, "3333"),
+            (5000, 64, "cccc"), (1, 0, "ffff"))
 FAULTS = ("kmalloc:1", "coherent:1", "submit:1", "stall:1", "map:1", "kmalloc:2", "coherent:2",
-          "short:1", "vmalloc:1", "kmalloc:3", "coherent:3")
+          "short:1", "vmalloc:1", "kmalloc:3", "coherent:3", "submit:2", "map:2")
 Built = collections.namedtuple("Built", "test path driver scenes")
 
 
@@ -99,7 +100,7 @@ def wrong(built, name, result):
     return bad
 
 
-SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb")
+SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb", "legacy")
 
 
 def tries():

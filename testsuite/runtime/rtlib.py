@@ -15,6 +15,8 @@ BUILD = project.BUILD / "runtime"
 RUN = BUILD / "rt-run"
 PLAIN = BUILD / "plain" / "rt-run"	# without sanitizers: a fifth of the time
 TIMEOUT = 60
+# each load and store of a driver is a call of core/watch.c
+WATCH = ["-fsanitize=thread", "--param=tsan-instrument-func-entry-exit=0", "-DRT_WATCH"]
 
 Report = collections.namedtuple("Report", "cls slug place function object size machine via")
 Result = collections.namedtuple("Result", "function cells reports trace status")
@@ -47,11 +49,11 @@ def driver_flags():
     return ["-std=gnu11", "-O1", "-gdwarf-4", "-fno-omit-frame-pointer", "-fno-strict-aliasing",
             "-ffreestanding", "-nostdinc", "-isystem", include, "-I", str(HERE / "include"),
             "-I", str(HERE), "-fPIC", "-fno-optimize-sibling-calls",
-            "-fno-inline-functions-called-once"]
+            "-fno-inline-functions-called-once", *WATCH]
 
 
 def compile_driver(out, *sources, flags=()):
-    done = subprocess.run(["gcc", *driver_flags(), *flags, "-shared", "-Wl,-Bsymbolic,-z,lazy",
+    done = subprocess.run(["gcc", *driver_flags(), *flags, "-shared", "-nostdlib", "-Wl,-Bsymbolic,-z,lazy",
                            "-o", str(out), *map(str, sources)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return out

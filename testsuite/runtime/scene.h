@@ -22,7 +22,10 @@
 
 /* for sizes, other numbers, truths, and which of several functions: rt-run -n */
 extern long rt_number, rt_choice;
-extern int rt_true, rt_pick;
+extern int rt_pick;
+extern unsigned long rt_truths;
+bool rt_truth(unsigned int place);
+#define rt_true rt_truth(0)
 
 void *rt_arg(size_t size);
 void *rt_arg_record(size_t size);
@@ -40,6 +43,15 @@ struct i2c_msg *rt_arg_message(void);
 struct dma_pool *rt_arg_pool(void);
 struct hid_device *rt_arg_hid(void);
 struct usb_device_id *rt_arg_id(void);
+
+/* Before all else; a test that has nothing of USB is a driver of another bus. */
+void rt_scene_begin(bool no_usb);
+unsigned int rt_pipe(unsigned int pipe);	/* as an URB can have it */
+void rt_urb_complete(struct urb *urb);		/* what a test left out of it */
+struct completion;
+void rt_scene_completion(struct completion *x);	/* of a made-up record */
+void rt_scene_complete(void);			/* all of those */
+void rt_scene_elsewhere(void);			/* a function of another file takes its time */
 
 /* A field of an URB was set here: reports on the URB name this line too. */
 void rt_urb_set(const void *urb);

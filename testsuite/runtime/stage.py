@@ -21,12 +21,18 @@ FIELDS = ("transfer_buffer|transfer_buffer_length|transfer_dma|transfer_flags|se
 STORE = re.compile(rf"^(\s+)([\w>.\[\]-]+?)(->|\.)((?:{FIELDS})\s*[|&]?=[^=;][^;]*;)", re.M)
 HEAD = r"""
 #include "scene.h"
-#define usb_fill_bulk_urb(u, ...) ({ rt_urb_set(u); usb_fill_bulk_urb(u, __VA_ARGS__); })
-#define usb_fill_int_urb(u, ...) ({ rt_urb_set(u); usb_fill_int_urb(u, __VA_ARGS__); })
+#define usb_fill_bulk_urb(u, d, p, ...) \
+	({ rt_urb_set(u); usb_fill_bulk_urb(u, d, rt_pipe(p), __VA_ARGS__); })
+#define usb_fill_int_urb(u, d, p, ...) \
+	({ rt_urb_set(u); usb_fill_int_urb(u, d, rt_pipe(p), __VA_ARGS__); })
 #define usb_fill_control_urb(u, ...) \
 	({ rt_urb_set(u); usb_fill_control_urb(u, __VA_ARGS__); rt_setup_fits(u); })
+#define usb_submit_urb(u, f) \
+	({ struct urb *rt_u = (u); rt_urb_complete(rt_u); usb_submit_urb(rt_u, f); })
 static dma_addr_t rt_handle __attribute__((__unused__));
 """
+
+
 @functools.lru_cache(maxsize=None)
 def exported():
     out = subprocess.run(["nm", "-D", "--defined-only", str(rtlib.RUN)], capture_output=True,
@@ -64,7 +70,11 @@ def stand_in(function, maker):
     """A function of another file: a sink of the model makes a transfer, others do nothing."""
     result, params = function.type[1], function.type[2]
     named = [maker.declare(k, f"a{n}") for n, (_, k) in enumerate(params)]
-    body = [f"\trt_scene_given(a{n});\n" for n, (_, k) in enumerate(params) if k[0] == "*"]
+    if [k for _, k in params] == [("*", ("struct urb",))]:
+        named, done = ["struct urb *a0"], ["\trt_scene_complete();\n"]	# of another file
+    else:
+        done = ["\trt_scene_elsewhere();\n"]
+    body = done + [f"\trt_scene_given(a{n});\n" for n, (_, k) in enumerate(params) if k[0] == "*"]
     for buf, length, direction in model()[0].get(function.name, []):
         size = f"a{length}" if length >= 0 else "8"
         pipe = "usb_rcvbulkpipe" if direction == "in" else "usb_sndbulkpipe"
@@ -189,9 +199,9 @@ class Stage:
         names = [n for n in self.test.own if n.startswith(("bad_", "good_")) and
                  self.test.own[n].body]
         names += self.users(names)
-        scenes = []
+        scenes, no_usb = [], int("usb" not in self.test.code)
         for name in names:
-            scenes.append(f"void rt_scene_{name}(void)\n{{\n{self.scene(name)}"
+            scenes.append(f"void rt_scene_{name}(void)\n{{\n\trt_scene_begin({no_usb});\n{self.scene(name)}"
                           "\trt_scene_end();\n}\n")
         words = collections.Counter(self.test.decls.tokens)
         missing = [stand_in(f, self.maker) for f in self.test.decls.functions.values()

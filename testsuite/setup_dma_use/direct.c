@@ -20,7 +20,7 @@ int bad_store(struct xfer *x, dma_addr_t handle)
 }
 
 int bad_store_local(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct urb *u = urb;
 
 	u->setup_dma = 0;	/* want: setup_dma_use */
@@ -28,7 +28,7 @@ int bad_store_local(struct urb *urb)
 }
 
 u64 bad_load(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return urb->setup_dma;	/* want: setup_dma_use */
 }
 

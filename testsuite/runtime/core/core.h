@@ -135,6 +135,13 @@ bool rt_urb_dead(const struct urb *urb);	/* used after its end: a report */
 void rt_args_submit(void);
 void rt_touch_neighbours(struct urb *urb);
 
+/* ---- watch.c ---- */
+struct net_device;
+void rt_watch_net(struct net_device *dev);
+void rt_watch_settle(void);	/* what the last store did is seen now */
+void rt_accessed(rt_addr at, size_t size, bool write, rt_addr site);
+extern int rt_no_usb;		/* a driver of another bus: what is said of USB devices is not */
+
 /* ---- waitqueue.c ---- */
 void rt_wake(struct wait_queue_head *queue);
 long rt_wait_prepared(long timeout);

@@ -360,11 +360,23 @@ int dma_supported(struct device *dev, u64 mask)
 	return mask >= DMA_BIT_MASK(rt_machine->bus == RT_BUS_IOMMU ? 16 : 32);
 }
 
+/* The controller, the device or an interface of it. */
+static bool ours(const struct device *dev)
+{
+	const struct usb_host_config *config = rt_udev()->actconfig;
+
+	for (int n = 0; config && n < USB_MAXINTERFACES; n++)
+		if (config->interface[n] && dev == &config->interface[n]->dev)
+			return true;
+	return dev == &rt_hcd.sysdev || dev == &rt_udev()->dev;
+}
+
 int dma_set_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
+	if (ours(dev))
+		rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
@@ -376,7 +388,8 @@ int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
+	if (ours(dev))
+		rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dma_supported(dev, mask))
 		return -EIO;
 	dev->coherent_dma_mask = mask;

@@ -13,7 +13,7 @@
 #define ENOUGH 24		/* URBs that are given back in one wait */
 
 long rt_number = 8, rt_choice = 1;
-int rt_true = 1, rt_pick;
+int rt_pick;
 
 static rt_addr made[MAX_ARGS];
 static unsigned int n_made;

@@ -193,7 +193,7 @@ static int check_interval(struct urb *urb, int type)
 static void check_silent(const struct urb *urb)
 {
 	if (urb->transfer_flags & INTERNAL)
-		rt_report(RT_X_INTERNAL_FLAG, 0, 0);
+		rt_report(RT_X_INTERNAL_FLAG, 0, 0);	/* where stores are not watched */
 	if (urb->setup_dma && !rt_setup_is_mapped(urb))
 		rt_report(RT_X_SETUP_DMA, (rt_addr)urb, 0);
 }
@@ -256,6 +256,7 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	int type, ret;
 	RT_API;
 
+	rt_watch_settle();		/* before usbcore's own bits are in it */
 	if (!urb || rt_urb_dead(urb) || !urb->complete)
 		return -EINVAL;
 	if (urb->hcpriv) {

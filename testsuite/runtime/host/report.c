@@ -49,6 +49,7 @@ static unsigned int n_seen, n_reports;
 static const char *override;
 static rt_addr site, chain_site, chain[MAX_CHAIN], about[MAX_CHAIN];
 static unsigned int n_about;
+void (*rt_on_entry)(void);
 
 const char *rt_kind_name(enum rt_kind kind)
 {
@@ -97,6 +98,8 @@ rt_addr rt_enter(rt_addr caller)
 	rt_addr old = site;
 
 	if (rt_image_kind(caller) != RT_KERNEL) {
+		if (rt_on_entry)
+			rt_on_entry();
 		site = caller;
 		walk(caller);
 	}

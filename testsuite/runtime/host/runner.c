@@ -25,7 +25,8 @@ void rt_world_end(void);
 extern unsigned int rt_generic_id;
 extern int rt_power;
 extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
-extern int rt_true, rt_pick;
+extern unsigned long rt_truths;
+extern int rt_pick;
 
 #define MAX_MACHINES 32
 
@@ -217,9 +218,9 @@ static int option(int c)
 		return 0;
 	}
 	if (c == 'n')
-		return sscanf(optarg, "%ld,%ld,%d,%d", &rt_number, &rt_choice, &rt_true,
+		return sscanf(optarg, "%ld,%ld,%lx,%d", &rt_number, &rt_choice, &rt_truths,
 			      &rt_pick) == 4 ? 0
-			: wrong("values are SIZE,NUMBER,TRUTH,WHICH, not", optarg);
+			: wrong("values are SIZE,NUMBER,TRUTHS,WHICH, not", optarg);
 	return wrong("unknown option", "");
 }
 
