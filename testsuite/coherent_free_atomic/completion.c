@@ -29,7 +29,7 @@ static void tape_big_done(struct urb *urb)
 }
 
 static void bad_constant_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, 16384, urb->transfer_buffer,	/* want: coherent_free_atomic */
 			  urb->transfer_dma);
 }
@@ -41,7 +41,7 @@ static void good_small_done(struct urb *urb)
 
 /* usb-skeleton: up to a page less 512 bytes */
 static void bad_write_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, urb->transfer_buffer_length,	/* want: coherent_free_atomic */
 			  urb->transfer_buffer, urb->transfer_dma);
 }

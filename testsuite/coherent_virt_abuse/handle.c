@@ -65,7 +65,7 @@ int bad_local(struct usb_device *udev)
 void probe_show(const char *format, const dma_addr_t *dma);
 
 void good_print(struct probe *p)
-{	/* runtime: P:bad-dma with made-up arguments */
+{
 	probe_show("%pad\n", &p->buf_dma);
 	dev_dbg(&p->udev->dev, "buffer at %pad\n", &p->buf_dma);
 }

@@ -21,7 +21,7 @@ static void ep_done(struct urb *urb)
 }
 
 int good_ep_data(struct ep *ep)
-{	/* runtime: ep_free() frees the other's buffer too, which is made up here */
+{
 	ep->data = usb_alloc_coherent(ep->udev, 512, GFP_KERNEL, &ep->data_dma);
 	if (!ep->data)
 		return -ENOMEM;

@@ -79,7 +79,7 @@ int bad_keypad_probe(struct keypad *k)
 }
 
 int good_keypad_open(struct keypad *k)
-{	/* runtime: X:data with made-up arguments */
+{
 	return usb_submit_urb(k->irq, GFP_KERNEL);
 }
 

@@ -99,6 +99,7 @@ int rt_object_free(struct rt_object *object);	/* poisons and quarantines; report
 unsigned int rt_objects_live(enum rt_kind kind);
 void rt_objects_check(int leaks);
 extern unsigned long rt_slab_align;
+extern unsigned char rt_new_byte;		/* what new memory is filled with */
 
 /* ---- DMA: map.c, cache.c ---- */
 
@@ -124,6 +125,7 @@ void rt_unmap(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir,
 	      enum rt_map_type type, int entries);
 void rt_sync(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir, int for_cpu);
 void rt_map_checked(const void *dev, rt_phys bus);
+void rt_map_used(const void *dev, rt_phys bus);
 struct rt_mapping *rt_mapping_at(const void *dev, rt_phys bus);
 struct rt_mapping *rt_mapping_of(rt_addr cpu, unsigned long size);	/* streaming ones */
 struct rt_mapping *rt_mapping_of_phys(rt_phys phys, unsigned long size);

@@ -41,7 +41,7 @@ class Maker:
     def __init__(self, test):
         self.test, self.decls = test, test.decls
         self.function_now = ""
-        self.truths = {}
+        self.truths, self.sizes = {}, {}
         self.wanted = []			# records that need a maker, in order
 
     def own(self, record):
@@ -84,7 +84,7 @@ class Maker:
             if f.body and [t for _, t in f.type[2]] == [t for _, t in kind[2]] and \
                     not f.name.startswith(("bad_", "good_")):
                 return f"({self.truth(name)} ? (void *){f.name} : (void *)rt_nothing)"
-        return "(void *)rt_nothing"
+        return f"({self.truth(name)} ? (void *)rt_nothing : (void *)rt_refuses)"
 
     def truth(self, name):
         """A truth of its own for each place of that name."""
@@ -105,7 +105,9 @@ class Maker:
                     f"usb_rcv{kind}pipe(rt_udev(), {number}))")
         sized = re.search(r"(?:^|_)(?:n|len|length|size|count|num|max|bytes|maxp|frame)\d*(?:$|_)",
                           name or "")
-        return "rt_number" if sized or kind[1] == "size_t" else "rt_choice"
+        if sized or kind[1] == "size_t":
+            return f"rt_size({self.sizes.setdefault(name, len(self.sizes))})"
+        return "rt_choice"
 
     def fill(self, place, kind, name, depth=0):
         """Statements that fill one place."""

@@ -27,8 +27,10 @@ class Test:
         self.decls = cdecl.Declarations(preprocessed)
         path = str(source.path)
         self.own = {n: f for n, f in self.decls.functions.items() if f.file == path}
-        lines = source.code.splitlines()
+        lines = source.code.splitlines()	# a macro may make functions as well
         self.bodies = {f.name: "\n".join(lines[f.first - 1:f.last]) for f in source.functions}
+        self.bodies.update({n: f.body for n, f in self.own.items()
+                            if f.body and n not in self.bodies})
         self.lines = {f.name: range(f.first, f.last + 1) for f in source.functions}
 
     # ---- one function ----

@@ -23,6 +23,14 @@
 /* for sizes, other numbers, truths, and which of several functions: rt-run -n */
 extern long rt_number, rt_choice;
 extern int rt_pick;
+/* how a scene goes: bits of rt_mode */
+#define RT_ALONE 1		/* without those that allocate for it */
+#define RT_QUIET 2		/* what they started is over before it begins */
+#define RT_LEFT 4		/* without those that free after it */
+#define RT_ZEROED 8		/* new memory is zero */
+#define RT_SIZES 16		/* each size is another */
+extern int rt_mode;
+long rt_size(unsigned int place);
 extern unsigned long rt_truths;
 bool rt_truth(unsigned int place);
 #define rt_true rt_truth(0)
@@ -58,10 +66,13 @@ void rt_urb_set(const void *urb);
 void rt_scene_given(const void *p);	/* to the caller, or to another file */
 /* What the records still reach is the caller's. */
 void rt_scene_forget(void);
+/* Ends all that is in flight, as a stop of the device would. */
+void rt_scene_quiet(void);
 /* Submits what was only filled, lets time pass. */
 void rt_scene_wait(void);
 /* What a function does that nobody gave: nothing, with success. */
 long rt_nothing(void);
+long rt_refuses(void);		/* or it says -EIO */
 /* A made-up setup packet asks for what the URB transfers. */
 void rt_setup_fits(struct urb *urb);
 /* The same, where one was stored in an URB by hand: it is a control URB then. */

@@ -82,6 +82,8 @@ def stand_in(function, maker):
                     f"(void *)a{buf}, {size}, NULL, 100);\n")
     if result[0] == "*":
         body.append(f"\treturn (void *)rt_arg({arguments.ROOM});\n")
+    elif result == ("word", "int"):
+        body.append(f"\treturn {maker.truth(function.name)} ? 0 : -EIO;\n")
     elif result != ("word", "void"):
         body.append("\treturn 0;\n")
     head = maker.declare(result, f"rt_other_{function.name}({', '.join(named) or 'void'})")
@@ -168,23 +170,33 @@ class Stage:
 
     def scene(self, name):
         """All calls that belong to one function."""
+        starters = self.test.starters(name) if self.test.is_completion(name) else [name]
+        if not starters:
+            return self.completion(name) + "\trt_scene_wait();\n"
+        if len(starters) == 1:
+            return self.play(starters[0])
+        cases = "".join(f"\tcase {i}:\n{self.play(n)}\tbreak;\n" for i, n in enumerate(starters))
+        return f"\tswitch (rt_pick % {len(starters)}) {{\n{cases}\t}}\n"
+
+    def play(self, chief):
+        """One function, with those before and after it; rt_mode leaves some of them out."""
         test = self.test
-        chief = name
-        if test.is_completion(name):
-            starters = test.starters(name)
-            if not starters:
-                return self.completion(name) + "\trt_scene_wait();\n"
-            chief = starters[0]
         first = test.constructors(chief)
         made = [n for names in first for n in names]
-        text = "".join(self.one_of(names, made) for names in first) + self.block(chief, made)
+        text = "".join(self.one_of(names, made) for names in first)
+        if text:
+            text = (f"\tif (!(rt_mode & RT_ALONE)) {{\n{text}\t}}\n"
+                    "\tif (rt_mode & RT_QUIET)\n\t\trt_scene_quiet();\n")
+        text += self.block(chief, made)
         text += "".join(self.block(n, [*made, chief]) for n in test.followers(chief))
         last = test.destructors(chief, made)
         if last or not functions.FREES.search(test.closure(chief)):
             text += "\trt_scene_wait();\n"
-        text += self.one_of(last, [*made, chief])
+        if last:
+            after = self.one_of(last, [*made, chief])
+            text += f"\tif (!(rt_mode & RT_LEFT)) {{\n{after}\t}}\n"
         text += "\trt_scene_wait();\n"
-        if name.startswith("good_"):
+        if chief.startswith("good_"):
             text += "\trt_scene_forget();\n"
         return text
 

@@ -116,6 +116,7 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_unmap(dev, addr, size, (enum rt_dir)dir, RT_MAP_SINGLE, 0);
 }
 
@@ -218,6 +219,7 @@ void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_sync(dev, addr, size, (enum rt_dir)dir, 1);
 }
 
@@ -226,6 +228,7 @@ void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_sync(dev, addr, size, (enum rt_dir)dir, 0);
 }
 
@@ -333,6 +336,13 @@ void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t
 	return addr;
 }
 
+/* usb_alloc_coherent() has pools too: those are left for a larger size only. */
+static const char *rule_of_block(const struct rt_object *object)
+{
+	return strcmp(object->what, "usb_alloc_coherent") ? "coherent_wrong_release"
+		: "coherent_size_mismatch";
+}
+
 void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t handle,
 		    unsigned long attrs)
 {
@@ -343,8 +353,10 @@ void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t hand
 		return;
 	if (irqs_disabled())
 		rt_report(RT_W_FREE_IRQ, (rt_addr)addr, size);
+	else if (rt_in_irq)		/* a controller without HCD_BH gives back with irqs off */
+		rt_report(RT_X_FREE_IRQ, (rt_addr)addr, size);
 	if (object && object->kind == RT_COHERENT && object->first_page >= rt_page_count()) {
-		rt_report_slug(RT_D_FREE, "coherent_size_mismatch", object->at, object->size);
+		rt_report_slug(RT_D_FREE, rule_of_block(object), object->at, object->size);
 		return;			/* a block of a pool: its page is not this one's to free */
 	}
 	rt_unmap(dev, handle, size, RT_BOTH, RT_MAP_COHERENT, 0);

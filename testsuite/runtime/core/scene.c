@@ -13,7 +13,7 @@
 #define ENOUGH 24		/* URBs that are given back in one wait */
 
 long rt_number = 8, rt_choice = 1;
-int rt_pick;
+int rt_pick, rt_mode;
 
 static rt_addr made[MAX_ARGS];
 static unsigned int n_made;
@@ -186,6 +186,11 @@ void rt_scene_wait(void)
 long rt_nothing(void)
 {
 	return 0;
+}
+
+long rt_refuses(void)
+{
+	return -EIO;
 }
 
 /* As it was allocated: nobody wrote what the device is asked. */

@@ -22,6 +22,11 @@ bool rt_truth(unsigned int place)
 	return rt_truths >> place % 16 & 1;
 }
 
+long rt_size(unsigned int place)
+{
+	return rt_mode & RT_SIZES ? rt_number + 24 * (place % 8) : rt_number;
+}
+
 static struct usb_host_endpoint *made_up(u8 address)
 {
 	struct usb_host_endpoint *ep = __builtin_calloc(1, sizeof(*ep));
@@ -43,6 +48,7 @@ void rt_scene_begin(bool no_usb)
 	struct usb_device *udev = rt_udev();
 
 	rt_no_usb = no_usb;
+	rt_new_byte = rt_mode & RT_ZEROED ? 0 : 0x5a;
 	for (int n = 1; n < 16; n++) {
 		if (!udev->ep_in[n])
 			udev->ep_in[n] = made[0][n] = made_up(USB_DIR_IN | n);
@@ -94,6 +100,12 @@ void rt_scene_complete(void)
 {
 	for (unsigned int i = 0; i < n_completions; i++)
 		complete(completions[i]);
+}
+
+void rt_scene_quiet(void)
+{
+	rt_scene_wait();
+	rt_hcd_cancel_all(NULL, -ENOENT);
 }
 
 void rt_scene_elsewhere(void)

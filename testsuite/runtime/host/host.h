@@ -19,7 +19,6 @@
 #define RT_BUS_IOVA 0x7000000000ULL	/* RT_BUS_IOMMU hands out from here */
 
 #define RT_POISON_FREE 0x6b
-#define RT_POISON_NEW 0x5a
 #define RT_POISON_RAM 0xa5
 #define RT_RED 0xbb
 #define RT_RED_SIZE 32UL

@@ -91,7 +91,7 @@ long rt_pages_alloc(unsigned long n, int high)
 	if (first < 0 || !n)
 		return -1;
 	memset(used + first, 1, n);
-	memset(all + first * RT_PAGE, RT_POISON_NEW, n * RT_PAGE);
+	memset(all + first * RT_PAGE, rt_new_byte, n * RT_PAGE);
 	memset(ram + first * RT_PAGE, RT_POISON_RAM, n * RT_PAGE);
 	return first;
 }

@@ -26,7 +26,7 @@ extern unsigned int rt_generic_id;
 extern int rt_power;
 extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
 extern unsigned long rt_truths;
-extern int rt_pick;
+extern int rt_pick, rt_mode;
 
 #define MAX_MACHINES 32
 
@@ -218,9 +218,9 @@ static int option(int c)
 		return 0;
 	}
 	if (c == 'n')
-		return sscanf(optarg, "%ld,%ld,%lx,%d", &rt_number, &rt_choice, &rt_truths,
-			      &rt_pick) == 4 ? 0
-			: wrong("values are SIZE,NUMBER,TRUTHS,WHICH, not", optarg);
+		return sscanf(optarg, "%ld,%ld,%lx,%d,%d", &rt_number, &rt_choice,
+			      &rt_truths, &rt_pick, &rt_mode) == 5 ? 0
+			: wrong("values are SIZE,NUMBER,TRUTHS,WHICH,MODE, not", optarg);
 	return wrong("unknown option", "");
 }
 
