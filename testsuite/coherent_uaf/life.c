@@ -128,7 +128,7 @@ int good_helper_allocates_again(struct mic *s, size_t n)
 
 /* Each round is about another microphone. */
 void good_list(struct mic *s, size_t n)
-{	/* runtime: does not end well with made-up arguments: [137] */
+{
 	for (; s; s = s->next) {
 		usb_free_coherent(s->udev, n, s->b, s->h);
 		s->h = 0;

@@ -61,7 +61,7 @@ static void pad_release(void *buf)
 }
 
 void bad_through_helper(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	pad_release(p->data);	/* want(plugin): coherent_wrong_release */
 	p->data = NULL;
 }

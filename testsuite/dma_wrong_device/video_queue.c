@@ -29,7 +29,7 @@ int bad_sg_queue(struct grabber *g)
 }
 
 int good_sg_queue(struct grabber *g)
-{	/* runtime: does not end well with made-up arguments: [2] */
+{
 	struct vb2_queue *q = &g->sys_queue;
 
 	q->io_modes = VB2_MMAP;
@@ -40,7 +40,7 @@ int good_sg_queue(struct grabber *g)
 }
 
 int good_vmalloc_queue(struct grabber *g)
-{	/* runtime: does not end well with made-up arguments: [2] */
+{
 	struct vb2_queue *q = &g->cpu_queue;
 
 	q->io_modes = VB2_MMAP;

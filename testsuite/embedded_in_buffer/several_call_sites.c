@@ -71,7 +71,7 @@ int good_any_direction(struct gauge *g, int *actual)
 }
 
 int bad_certainly_receives(struct gauge *g, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 3), g->frame,	/* want: embedded_in_buffer */
 			    64, actual, 500);
 }

@@ -35,7 +35,7 @@ int good_ep_data(struct ep *ep)
 }
 
 int bad_ep_sync(struct ep *ep)
-{	/* runtime: its URB is filled for a pipe of 0, and is not submitted here */
+{
 	ep->sync = usb_alloc_coherent(ep->udev, 4, GFP_KERNEL, &ep->sync_dma);
 	if (!ep->sync)
 		return -ENOMEM;

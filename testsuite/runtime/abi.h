@@ -70,6 +70,7 @@ void rt_window_unmap(rt_addr at, unsigned long n);
 long rt_window_page(rt_addr at);		/* index of the page behind it, or -1 */
 
 enum rt_kind rt_kind_of(rt_addr at);
+extern enum rt_kind rt_null_kind;	/* what was asked for an address and has none */
 const char *rt_kind_name(enum rt_kind kind);
 int rt_in_vmalloc_range(rt_addr at);
 int rt_is_linear(rt_addr at);
@@ -85,6 +86,7 @@ struct rt_object {
 	enum rt_kind kind;
 	const char *what;		/* kmalloc, firmware, pool block, ... */
 	const char *slug;		/* rule of its use in a transfer, or NULL: by its kind */
+	const char *freed_by;		/* rule of a second free, or NULL: none */
 	rt_addr born, died;
 	unsigned long first_page, pages;
 	int freed;

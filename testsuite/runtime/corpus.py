@@ -21,12 +21,13 @@ import stage
 
 # size, other number, truths: each place that is one has a bit (hexadecimal); which of several;
 # how the scene goes (scene.h)
-ALONE, QUIET, LEFT, ZEROED, SIZES = 1, 2, 4, 8, 16
+ALONE, QUIET, LEFT, ZEROED, SIZES, HANDLES = 1, 2, 4, 8, 16, 32
 VARIANTS = ((8, 1, "ffff", 0, 0), (64, 0, "0", 1, 0), (64, -1, "aaaa", 2, 0),
             (16, 2, "5555", 3, 0), (0, 8, "3333", 4, 0), (5000, 64, "cccc", 5, 0),
             (1, 0, "ffff", 6, 0), (64, 1, "ffff", 0, QUIET | LEFT), (64, 1, "fffe", 0, ALONE),
             (64, 0, "ffff", 1, LEFT | ZEROED | SIZES), (8, 0, "0", 1, QUIET | ZEROED | SIZES),
-            (64, 1, "ffff", 0, ALONE | LEFT))
+            (64, 1, "ffff", 0, ALONE | LEFT), (64, 1, "ffff", 0, HANDLES),
+            (64, 1, "0", 1, HANDLES | ALONE | LEFT))
 FAULTS = ("kmalloc:1", "coherent:1", "submit:1", "stall:1", "map:1", "kmalloc:2", "coherent:2",
           "short:1", "vmalloc:1", "kmalloc:3", "coherent:3", "submit:2", "map:2")
 Built = collections.namedtuple("Built", "test path driver scenes")
@@ -114,6 +115,7 @@ def tries():
     yield SHOWING[1:], 0, ()
     for variant in range(1, len(VARIANTS)):
         yield SHOWING[:4:2], variant, ()
+    yield SHOWING[2:3], 0, ("-l", "128")
     for plan in FAULTS:
         yield SHOWING[:1], 0, ("-f", plan)
         yield SHOWING[:1], 9, ("-f", plan)

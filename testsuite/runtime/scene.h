@@ -29,6 +29,7 @@ extern int rt_pick;
 #define RT_LEFT 4		/* without those that free after it */
 #define RT_ZEROED 8		/* new memory is zero */
 #define RT_SIZES 16		/* each size is another */
+#define RT_HANDLES 32		/* made-up handles are mapped, pages and devices are ordinary */
 extern int rt_mode;
 long rt_size(unsigned int place);
 extern unsigned long rt_truths;
@@ -43,6 +44,11 @@ void *rt_arg_foreign(size_t size, const char *slug);	/* of a framework: may be a
 void __user *rt_arg_user(size_t size);
 void __iomem *rt_arg_iomem(size_t size);
 void *rt_arg_coherent(size_t size, dma_addr_t *handle);
+dma_addr_t rt_arg_handle(void);		/* of coherent memory */
+struct device *rt_arg_device(struct device *ours);
+struct device *rt_arg_masked(struct device *dev);
+void rt_scene_unbind(void);		/* what usbcore does before disconnect() */
+void rt_scene_bound(void);
 struct page *rt_arg_page(void);		/* highmem where there is any */
 struct scatterlist *rt_arg_list(void);
 struct firmware *rt_arg_firmware(void);

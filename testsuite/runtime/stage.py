@@ -35,9 +35,10 @@ static dma_addr_t rt_handle __attribute__((__unused__));
 
 @functools.lru_cache(maxsize=None)
 def exported():
-    out = subprocess.run(["nm", "-D", "--defined-only", str(rtlib.RUN)], capture_output=True,
-                         text=True, check=True).stdout
-    return {line.split()[-1] for line in out.splitlines()}
+    """What rt-run has, or has from libc: memcpy() and its like."""
+    out = subprocess.run(["nm", "-D", str(rtlib.RUN)], capture_output=True, text=True,
+                         check=True).stdout
+    return {line.split()[-1].partition("@")[0] for line in out.splitlines()}
 
 
 @functools.lru_cache(maxsize=None)
@@ -117,10 +118,18 @@ class Stage:
                 setup.append(f'p{n} = rt_arg_foreign({arguments.ROOM}, "foreign_buffer");')
             elif n < len(given) and kind == "user":
                 setup.append(f"p{n} = (typeof(p{n}))(unsigned long)rt_arg_user({arguments.ROOM});")
+        for n, (param, _) in enumerate(function.type[2]):
+            inside = re.search(rf"container_of\({param}, (struct \w+), (\w+)\)",
+                               self.test.bodies[name]) if param else None
+            make = inside and self.maker.record(inside[1])
+            if make:
+                setup.append(f"p{n} = (typeof(p{n}))&{make}->{inside[2]};")
         for record, text in self.test.links(name):
             setup += self.link(record, text, given, before)
         if function.type[1][0] == "*":
             call = call.replace("(void)", "rt_scene_given(").replace(";", ");")
+        if re.search(rf"\.disconnect\s*=\s*{name}\b", self.test.code):
+            call = f"rt_scene_unbind();\n\t\t{call}\n\t\trt_scene_bound();"
         return "\t{\n\t\t" + "\n\t\t".join([*setup, call]) + "\n\t}\n"
 
     def one_of(self, names, before):

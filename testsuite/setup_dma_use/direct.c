@@ -54,7 +54,7 @@ int good_packet(struct xfer *x)
 }
 
 int good_transfer_dma(struct xfer *x, u8 *buf, dma_addr_t handle)
-{	/* runtime: X:unmapped with made-up arguments */
+{
 	x->urb->transfer_buffer = buf;
 	x->urb->transfer_dma = handle;
 	x->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;

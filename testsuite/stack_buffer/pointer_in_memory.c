@@ -77,7 +77,7 @@ int bad_memcpy_pointer(struct usb_device *udev, int *actual)
 }
 
 int bad_memcpy_struct(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 frame[8] = { 0 };
 	struct transfer first = { .data = frame, .len = sizeof(frame) };
 	struct transfer t;

@@ -55,6 +55,6 @@ int bad_usb_mask(struct usb_interface *intf, struct chip *chip)
 
 /* chip->dev has both kinds: not certain, so nothing is said. */
 int good_either_bus(struct chip *chip)
-{	/* runtime: X:mask with made-up arguments */
+{
 	return dma_set_coherent_mask(chip->dev, DMA_BIT_MASK(32));
 }

@@ -62,6 +62,7 @@ void rt_check_gfp(gfp_t gfp);
 /* ---- dma.c ---- */
 void *rt_coherent_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
 			unsigned long *page);
+void rt_maps_for(const struct device *dev);	/* a USB device can't: a report */
 void rt_coherent_free(void *addr, size_t size, unsigned long page);
 
 /* ---- buffer.c ---- */

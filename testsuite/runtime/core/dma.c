@@ -28,11 +28,27 @@ static bool no_mask(struct device *dev)
 	return true;
 }
 
-/* A USB device that was given a mask maps for the wrong device: right by accident. */
-static void check_device(struct device *dev, unsigned long at)
+/* The controller, the device or an interface of it. */
+static bool ours(const struct device *dev)
 {
-	if (dev != &rt_hcd.sysdev)
+	const struct usb_host_config *config = rt_udev()->actconfig;
+
+	for (int n = 0; config && n < USB_MAXINTERFACES; n++)
+		if (config->interface[n] && dev == &config->interface[n]->dev)
+			return true;
+	return dev == &rt_hcd.sysdev || dev == &rt_udev()->dev;
+}
+
+/* A USB device that was given a mask maps for the wrong device: right by accident. */
+static void check_device(const struct device *dev, unsigned long at)
+{
+	if (dev != &rt_hcd.sysdev && ours(dev))
 		rt_report(RT_X_DEVICE, at, 0);
+}
+
+void rt_maps_for(const struct device *dev)
+{
+	check_device(dev, 0);
 }
 
 dma_addr_t dma_map_single_attrs(struct device *dev, void *ptr, size_t size,
@@ -66,6 +82,7 @@ void dma_unmap_single_attrs(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_unmap(dev, addr, size, (enum rt_dir)dir, RT_MAP_SINGLE, 0);
 }
 
@@ -370,17 +387,6 @@ void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t hand
 int dma_supported(struct device *dev, u64 mask)
 {
 	return mask >= DMA_BIT_MASK(rt_machine->bus == RT_BUS_IOMMU ? 16 : 32);
-}
-
-/* The controller, the device or an interface of it. */
-static bool ours(const struct device *dev)
-{
-	const struct usb_host_config *config = rt_udev()->actconfig;
-
-	for (int n = 0; config && n < USB_MAXINTERFACES; n++)
-		if (config->interface[n] && dev == &config->interface[n]->dev)
-			return true;
-	return dev == &rt_hcd.sysdev || dev == &rt_udev()->dev;
 }
 
 int dma_set_mask(struct device *dev, u64 mask)

@@ -22,6 +22,8 @@ unsigned long rt_page_index(const struct page *page)
 
 void *page_address(const struct page *page)
 {
+	if (!page->virt)
+		rt_null_kind = RT_KMAP;		/* a highmem page */
 	return page->virt;
 }
 

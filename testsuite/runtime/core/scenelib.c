@@ -108,6 +108,17 @@ void rt_scene_quiet(void)
 	rt_hcd_cancel_all(NULL, -ENOENT);
 }
 
+void rt_scene_unbind(void)
+{
+	rt_udev()->can_submit = 0;
+	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
+}
+
+void rt_scene_bound(void)
+{
+	rt_udev()->can_submit = 1;
+}
+
 void rt_scene_elsewhere(void)
 {
 	if (!rt_in_irq && !rt_atomic)

@@ -50,6 +50,8 @@ static void free_buffer(const struct urb *urb)
 		rt_report(RT_X_FREE_BUFFER, at, urb->transfer_buffer_length);
 	if (!object || !object->freed)
 		rt_free(urb->transfer_buffer, RT_X_FREE_BUFFER);
+	if (object)
+		object->freed_by = "free_buffer_double_free";
 }
 
 static void destroy(struct kref *kref)

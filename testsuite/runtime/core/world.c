@@ -32,7 +32,7 @@ static const u8 generic_config[] = {
 	EP(0x82, USB_ENDPOINT_XFER_BULK, 512, 0),
 	EP(0x02, USB_ENDPOINT_XFER_BULK, 512, 0),
 	EP(0x83, USB_ENDPOINT_XFER_INT, 64, 4),
-	EP(0x03, USB_ENDPOINT_XFER_INT, 64, 4),
+	EP(0x03, USB_ENDPOINT_XFER_INT, 32, 4),
 };
 
 static int generic(struct rt_xfer *x)

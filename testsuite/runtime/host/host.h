@@ -24,6 +24,7 @@
 #define RT_RED_SIZE 32UL
 
 void rt_phys_init(void);
+enum rt_kind rt_kind_was(rt_addr at);
 void rt_image_init(const void *driver_base);
 enum rt_kind rt_image_kind(rt_addr at);
 rt_addr rt_kernel_base(void);

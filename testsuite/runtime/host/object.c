@@ -119,7 +119,7 @@ int rt_object_free(struct rt_object *object)
 	struct rt_mapping *m;
 
 	if (object->freed) {
-		rt_report(RT_X_DOUBLE_FREE, object->at, object->size);
+		rt_report_slug(RT_X_DOUBLE_FREE, object->freed_by, object->at, object->size);
 		return 0;
 	}
 	m = rt_mapping_of(object->at, object->size);

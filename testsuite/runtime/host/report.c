@@ -49,6 +49,7 @@ static unsigned int n_seen, n_reports;
 static const char *override;
 static rt_addr site, chain_site, chain[MAX_CHAIN], about[MAX_CHAIN];
 static unsigned int n_about;
+enum rt_kind rt_null_kind;
 void (*rt_on_entry)(void);
 
 const char *rt_kind_name(enum rt_kind kind)
@@ -65,7 +66,9 @@ void rt_report_as(const char *slug)
 const char *rt_object_slug(rt_addr at)
 {
 	struct rt_object *object = rt_object_find(at);
-	const char *slug = object && object->slug ? object->slug : kind_slugs[rt_kind_of(at)];
+	enum rt_kind kind = rt_kind_of(at);
+	const char *slug = object && object->slug ? object->slug
+		: kind_slugs[kind ? kind : at ? rt_kind_was(at) : rt_null_kind];
 
 	return override && slug ? override : slug ? slug : "-";
 }
@@ -248,14 +251,17 @@ void rt_trace(const char *fmt, ...)
 
 unsigned int rt_crc(const void *data, unsigned long len)
 {
+	static unsigned int table[256];
 	const unsigned char *p = data;
 	unsigned int crc = ~0u;
 
-	while (len--) {
-		crc ^= *p++;
+	for (unsigned int n = 0; !table[255] && n < 256; n++) {
+		table[n] = n;
 		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+			table[n] = table[n] >> 1 ^ (table[n] & 1 ? 0xedb88320u : 0);
 	}
+	while (len--)
+		crc = crc >> 8 ^ table[(crc ^ *p++) & 0xff];
 	return ~crc;
 }
 
