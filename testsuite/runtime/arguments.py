@@ -32,7 +32,7 @@ EMBEDDED = {
     "struct sk_buff_head": "skb_queue_head_init(&{0})",
 }
 MASKED = {"struct pci_dev", "struct platform_device"}	# devices that do DMA themselves
-ROOM = 4096		# bytes of a buffer that is made up
+ROOM = 8192		# bytes of a buffer that is made up
 DEPTH = 3
 
 

@@ -105,7 +105,7 @@ class Test:
             found.add(tuple([n for n in makers if not n.startswith("bad_")] or makers))
         found |= self.makers_of_globals(name)
         order = list(self.bodies)
-        first = re.compile(r"\bset_?\w*data\(")	# what others look up
+        first = re.compile(r"set_\w*data\(")	# what others look up
         found = sorted(found - {()}, key=lambda names: (not first.search(self.bodies[names[0]]),
                                                         order.index(names[0])))
         if depth < 2:
@@ -142,7 +142,8 @@ class Test:
             return []
         filled = self.members(name)
         return [n for n in self.related(name) if SUBMITS.search(self.closure(n)) and
-                self.uses(n) & filled and not self.members(n) & filled][:1]
+                self.uses(n) & filled and not self.members(n) & filled and
+                (not n.startswith("bad_") or name.startswith("bad_"))][:1]
 
     def destructors(self, name, made):
         """Those that free what it, or a constructor, stored: a choice."""

@@ -143,11 +143,15 @@ static int check_sg(struct urb *urb, unsigned int max)
 	struct scatterlist *s;
 	int i;
 
+	if (urb->num_sgs > 1 && !urb->dev->bus->sg_tablesize)
+		rt_report(RT_X_SG, (rt_addr)urb->sg, 0);	/* the controller knows no lists */
 	if (!urb->num_sgs || urb->dev->bus->no_sg_constraint)
 		return 0;
 	for_each_sg(urb->sg, s, urb->num_sgs - 1, i)
-		if (s->length % max)
+		if (s->length % max) {
+			rt_report(RT_X_SG, (rt_addr)urb->sg, s->length);
 			return -EINVAL;
+		}
 	return 0;
 }
 
