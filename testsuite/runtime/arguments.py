@@ -239,6 +239,8 @@ class Maker:
             else:
                 setup.append(f"{self.declare(kind, f'p{n}')} = 0;")
                 setup += self.fill(f"p{n}", kind, name)
+                if resolved[0] == "*" and resolved[1][0] == "word" and resolved[1][1] in BYTES:
+                    setup.append(f"if (rt_mode & RT_NULLS)\n\t\t\tp{n} = NULL;")
                 values.append(f"p{n}")
         return setup, f"(void){function.name}({', '.join(values)});"
 

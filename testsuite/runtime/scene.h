@@ -29,6 +29,7 @@ extern int rt_pick;
 #define RT_LEFT 4		/* without those that free after it */
 #define RT_ZEROED 8		/* new memory is zero */
 #define RT_SIZES 16		/* each size is another */
+#define RT_NULLS 64		/* buffers of the caller are NULL */
 #define RT_HANDLES 32		/* made-up handles are mapped, pages and devices are ordinary */
 extern int rt_mode;
 long rt_size(unsigned int place);

@@ -261,6 +261,9 @@ static unsigned int n_set;
 
 static void note(const void *urb, rt_addr line)
 {
+	for (unsigned int i = 0; i < n_set && i < 64; i++)
+		if (set[i].urb == urb && set[i].line == line)
+			return;
 	set[n_set % 64].urb = urb;
 	set[n_set++ % 64].line = line;
 }
