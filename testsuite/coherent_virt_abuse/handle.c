@@ -83,7 +83,7 @@ void good_copy(struct probe *p, const void *from)
 
 /* A pointer that was kept as an integer. */
 void good_cookie(struct probe *p)
-{
+{	/* runtime: the cookie is a pointer that another file puts there */
 	memset((void *)(uintptr_t)p->cookie, 0, 8);
 }
 

@@ -78,7 +78,7 @@ void good_helpers(struct pad *p)
 }
 
 void good_slots(struct pad *p)
-{	/* runtime: P:bad-dma with made-up arguments */
+{	/* runtime: pad_alloc() fills one slot a call, the other three are made up */
 	int i;
 
 	for (i = 0; i < 4; i++) {

@@ -18,7 +18,7 @@ struct grabber {
 };
 
 int bad_sg_queue(struct grabber *g)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the device of the queue is used when the queue is begun, on the next line */
 	struct vb2_queue *q = &g->sg_queue;
 
 	q->io_modes = VB2_MMAP;

@@ -134,7 +134,7 @@ int good_same_condition(struct camera *cam)
 
 /* Mapped for its effect on the caches, and given back: nobody uses the handle. */
 int good_only_given_back(struct camera *cam)
-{	/* runtime: D:map-err with made-up arguments */
+{	/* runtime: dma-debug complains of it too; the rule is about handles that are used */
 	dma_addr_t handle = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_TO_DEVICE);
 
 	dma_unmap_single(cam->dmadev, handle, cam->size, DMA_TO_DEVICE);

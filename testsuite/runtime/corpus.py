@@ -24,7 +24,7 @@ import stage
 ALONE, QUIET, LEFT, ZEROED, SIZES, HANDLES, NULLS = 1, 2, 4, 8, 16, 32, 64
 VARIANTS = ((8, 1, "ffff", 0, 0), (64, 0, "0", 1, 0), (64, -1, "aaaa", 2, 0),
             (16, 4, "5555", 3, 0), (0, 8, "3333", 4, 0), (5100, 64, "cccc", 5, 0),
-            (1, 0, "ffff", 6, 0), (64, 1, "ffff", 0, QUIET | LEFT), (64, 1, "fffe", 0, ALONE),
+            (1, 2, "ffff", 6, 0), (64, 1, "ffff", 0, QUIET | LEFT), (64, 1, "fffe", 0, ALONE),
             (64, 0, "ffff", 1, LEFT | ZEROED | SIZES), (8, 0, "0", 1, QUIET | ZEROED | SIZES),
             (64, 1, "ffff", 0, ALONE | LEFT), (64, 1, "ffff", 0, HANDLES),
             (64, 1, "0", 1, HANDLES | ALONE | LEFT), (64, 1, "ffff", 0, NULLS))

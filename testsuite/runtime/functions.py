@@ -74,7 +74,7 @@ class Test:
     def stores(self, name):
         """Members it gives a value."""
         text = self.closure(name)
-        found = set(re.findall(r"->(\w+)(?:\[[^\]]*\])?\s*=(?!=|\s*NULL;)", text))
+        found = set(re.findall(r"->(\w+)(?:\.\w+|\[[^\]]*\])*\s*=(?!=|\s*NULL;)", text))
         return frozenset(found | set(re.findall(r"&\w+->(\w+)(?:\[[^\]]*\])?\s*\)", text)))
 
     @functools.lru_cache(maxsize=None)
@@ -105,9 +105,10 @@ class Test:
             found.add(tuple([n for n in makers if not n.startswith("bad_")] or makers))
         found |= self.makers_of_globals(name)
         order = list(self.bodies)
-        first = re.compile(r"set_\w*data\(")	# what others look up
-        found = sorted(found - {()}, key=lambda names: (not first.search(self.bodies[names[0]]),
-                                                        order.index(names[0])))
+        sets = re.compile(r"set_\w*data\(")	# what others look up
+        looks_up = re.search(r"get_\w*data\(", self.bodies[name])
+        found = sorted(found - {()}, key=lambda names: (
+            not (looks_up and sets.search(self.bodies[names[0]])), order.index(names[0])))
         if depth < 2:
             for names in list(found):
                 known = {n for ns in found for n in ns}

@@ -33,7 +33,7 @@ u64 bad_load(struct urb *urb)
 }
 
 void bad_address(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: takes the address only: nothing is read or written */
 	dev_info(&urb->dev->dev, "setup at %pad\n", &urb->setup_dma);	/* want: setup_dma_use */
 }
 

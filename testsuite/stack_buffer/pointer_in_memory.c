@@ -21,7 +21,7 @@ static void pick_default(u8 **slot, u8 *fallback)
 }
 
 int bad_address_taken(struct usb_device *udev, u8 *heap, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 spare[8] = { 0 };
 	u8 *buf = heap;
 

@@ -48,6 +48,8 @@ void rt_scene_begin(bool no_usb)
 	struct usb_device *udev = rt_udev();
 
 	rt_no_usb = no_usb;
+	if (rt_mode & RT_ZEROED)
+		udev->parent = NULL;		/* as of a root hub */
 	rt_new_byte = rt_mode & RT_ZEROED ? 0 : 0x5a;
 	for (int n = 1; n < 16; n++) {
 		if (!udev->ep_in[n])
