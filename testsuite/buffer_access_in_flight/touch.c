@@ -29,7 +29,7 @@ static void fill_tx(struct link *l, u8 *buf)
 }
 
 int bad_written(struct link *l)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	usb_fill_bulk_urb(l->tx, l->udev, usb_sndbulkpipe(l->udev, 1), l->out, 64, link_done, l);
@@ -39,7 +39,7 @@ int bad_written(struct link *l)
 }
 
 int bad_cleared(struct urb *urb, struct link *l, u8 *buf, int n)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	usb_fill_bulk_urb(urb, l->udev, usb_sndbulkpipe(l->udev, 1), buf, n, link_done, l);
@@ -52,7 +52,7 @@ int bad_cleared(struct urb *urb, struct link *l, u8 *buf, int n)
 
 /* The data of the transfer that was just started can't be there yet. */
 int bad_read(struct link *l)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	usb_fill_bulk_urb(l->rx, l->udev, usb_rcvbulkpipe(l->udev, 1), l->in, 64, link_done, l);
@@ -64,7 +64,7 @@ int bad_read(struct link *l)
 }
 
 int bad_after_unlock(struct link *l, unsigned long flags)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	spin_lock_irqsave(&l->lock, flags);
@@ -119,7 +119,7 @@ int good_killed(struct link *l)
 }
 
 int good_waited(struct link *l)
-{	/* runtime: waits for ever with made-up arguments */
+{
 	usb_fill_bulk_urb(l->rx, l->udev, usb_rcvbulkpipe(l->udev, 1), l->in, 64, link_done, l);
 	if (usb_submit_urb(l->rx, GFP_KERNEL))
 		return -EIO;

@@ -38,7 +38,7 @@ exit:
 }
 
 static void bad_radio_rx(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct radio *r = urb->context;
 	int ret = 0;
 

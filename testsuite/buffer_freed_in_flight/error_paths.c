@@ -30,7 +30,7 @@ static void duo_fill(struct duo *d, struct urb *u, void *buf, unsigned int ep)
 }
 
 int bad_second_fails(struct duo *d, struct urb *u1, struct urb *u2)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 *b1 = kmalloc(64, GFP_KERNEL);
 	u8 *b2 = kmalloc(64, GFP_KERNEL);
 

@@ -101,7 +101,7 @@ struct bell {
 };
 
 int good_bell_open(struct bell *s)
-{	/* runtime: X:in-flight-free with made-up arguments */
+{
 	s->b = kmalloc(8, GFP_KERNEL);
 	s->u = usb_alloc_urb(0, GFP_KERNEL);
 	if (!s->b || !s->u)
@@ -315,7 +315,7 @@ struct scale {
 };
 
 static int good_scale_probe(struct usb_interface *intf, const struct usb_device_id *id)
-{	/* runtime: X:in-flight-free with made-up arguments */
+{
 	struct scale *s = kzalloc(sizeof(*s), GFP_KERNEL);
 
 	if (!s)
@@ -331,7 +331,7 @@ static int good_scale_probe(struct usb_interface *intf, const struct usb_device_
 }
 
 static void good_scale_disconnect(struct usb_interface *intf)
-{	/* runtime: X:in-flight-free with made-up arguments */
+{
 	struct scale *s = usb_get_intfdata(intf);
 
 	usb_unlink_urb(s->u);

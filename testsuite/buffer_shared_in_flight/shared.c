@@ -96,7 +96,7 @@ int good_new_memory_each_round(struct dongle *d)
 
 /* One after the other. */
 int good_waited_between(struct dongle *d)
-{	/* runtime: waits for ever with made-up arguments */
+{
 	usb_fill_bulk_urb(d->tx, d->udev, usb_sndbulkpipe(d->udev, 2), d->buf, 64, dongle_done, d);
 	if (usb_submit_urb(d->tx, GFP_KERNEL))
 		return -EIO;
@@ -106,7 +106,7 @@ int good_waited_between(struct dongle *d)
 }
 
 int good_synchronous(struct dongle *d)
-{	/* runtime: X:shared with made-up arguments */
+{
 	int ret = usb_bulk_msg(d->udev, usb_sndbulkpipe(d->udev, 2), d->buf, 64, NULL, 100);
 
 	if (ret)
@@ -116,7 +116,7 @@ int good_synchronous(struct dongle *d)
 
 /* What is only sent may be sent by several. */
 int good_sent_only(struct dongle *d)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	int i;
 
 	for (i = 0; i < 4; i++) {
@@ -130,7 +130,7 @@ int good_sent_only(struct dongle *d)
 
 /* The next URB is tried because the first was refused. */
 int good_next_one_on_failure(struct dongle *d)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	int i;
 
 	for (i = 0; i < 4; i++) {
@@ -143,7 +143,7 @@ int good_next_one_on_failure(struct dongle *d)
 }
 
 int good_one_or_the_other(struct dongle *d, bool in)
-{	/* runtime: D:overlap with made-up arguments */
+{
 	if (in)
 		usb_fill_bulk_urb(d->rx, d->udev, usb_rcvbulkpipe(d->udev, 1), d->buf, 64,
 				  dongle_done, d);
@@ -154,7 +154,7 @@ int good_one_or_the_other(struct dongle *d, bool in)
 }
 
 int good_correlated(struct dongle *d, int in)
-{	/* runtime: X:shared with made-up arguments */
+{
 	int ret = 0;
 
 	if (in) {

@@ -29,7 +29,7 @@ static void tape_big_done(struct urb *urb)
 }
 
 static void bad_constant_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, 16384, urb->transfer_buffer,	/* want: coherent_free_atomic */
 			  urb->transfer_dma);
 }
@@ -41,14 +41,14 @@ static void good_small_done(struct urb *urb)
 
 /* usb-skeleton: up to a page less 512 bytes */
 static void bad_write_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, urb->transfer_buffer_length,	/* want: coherent_free_atomic */
 			  urb->transfer_buffer, urb->transfer_dma);
 }
 
 /* as much as the user wants */
 static void bad_user_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, urb->transfer_buffer_length,	/* want: coherent_free_atomic */
 			  urb->transfer_buffer, urb->transfer_dma);
 }
@@ -141,7 +141,7 @@ int good_unknown(struct tape *t, struct urb *urb)
 }
 
 int good_direct(struct tape *t, struct urb *urb, struct urb *small)
-{	/* runtime: X:unmapped with made-up arguments */
+{	/* runtime: 16 KiB are more than the machine localmem has, and nobody asks */
 	void *buf = usb_alloc_coherent(t->udev, 16384, GFP_KERNEL, &urb->transfer_dma);
 	void *little = usb_alloc_coherent(t->udev, 64, GFP_KERNEL, &small->transfer_dma);
 
@@ -156,6 +156,6 @@ int good_direct(struct tape *t, struct urb *urb, struct urb *small)
 
 /* In process context. */
 void good_disconnect(struct usb_interface *intf)
-{	/* runtime: ends in an oops with made-up arguments */
+{	/* runtime: the URB behind the interface is of another file */
 	tape_big_done(usb_get_intfdata(intf));
 }

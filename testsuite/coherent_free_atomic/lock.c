@@ -55,7 +55,7 @@ static void cam_drop(struct cam *c)
 }
 
 static void bad_done_by_helper(struct urb *urb)	/* its helper does it */
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct cam *c = urb->context;
 
 	if (urb->status == -ESHUTDOWN)

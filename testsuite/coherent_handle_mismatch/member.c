@@ -27,7 +27,7 @@ int good_alloc(struct pad *p)
 }
 
 void good_free(struct pad *p)
-{	/* runtime: X:pool-twice, its caller frees the same pad again */
+{
 	usb_free_coherent(p->udev, SIZE, p->irq, p->irq_dma);
 	usb_free_coherent(p->udev, SIZE, p->ctl, p->ctl_dma);
 	usb_free_coherent(p->udev, SIZE, p->led, p->led_dma);

@@ -21,7 +21,7 @@ static void good_irq(struct urb *urb)
 }
 
 int bad_open(struct remote *r)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	r->irq = usb_alloc_urb(0, GFP_KERNEL);
@@ -50,7 +50,7 @@ int bad_open(struct remote *r)
 }
 
 void bad_close(struct remote *r)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_kill_urb(r->irq);
 	usb_free_coherent(r->udev, SIZE, r->key, r->irq->transfer_dma);	/* want: coherent_handle_mismatch */
 	usb_free_urb(r->irq);

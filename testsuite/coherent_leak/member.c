@@ -27,7 +27,7 @@ static int bad_never_freed(struct tab *t)
 
 /* Forgotten when the URB can't be had: probe jumps over the release. */
 static int bad_init_output(struct tab *t)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	if (!t->has_out)
 		return 0;
 	t->odata = usb_alloc_coherent(t->udev, 8, GFP_KERNEL, &t->odata_h);	/* want(plugin): coherent_leak */

@@ -43,7 +43,7 @@ static int bad_open(struct usb_interface *intf)
 }
 
 static void good_close(struct usb_interface *intf)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	struct port *p = usb_get_intfdata(intf);
 
 	usb_free_urb(p->rx);

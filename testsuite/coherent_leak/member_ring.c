@@ -38,7 +38,7 @@ static int good_as_many_as_there_are(struct ring *r)
 }
 
 static int bad_all_or_none(struct ring *r)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int i;
 
 	for (i = 0; i < N_BUFS; i++) {

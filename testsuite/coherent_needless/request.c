@@ -135,7 +135,7 @@ static void good_raw_done(struct urb *urb)
 
 /* Large, but the CPU does not read it. */
 int good_not_copied(struct cam *c)
-{	/* runtime: X:leak-coherent, nobody frees what the ring uses */
+{
 	void *buf = usb_alloc_coherent(c->udev, FRAME, GFP_KERNEL, &c->raw->transfer_dma);
 
 	if (!buf)

@@ -23,7 +23,7 @@ int bad_constant(struct usb_device *udev, u8 *out)
 }
 
 int bad_error_path(struct usb_device *udev, u8 *out, bool check)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t dma;
 	u8 *block = usb_alloc_coherent(udev, BLOCK, GFP_KERNEL, &dma);
 

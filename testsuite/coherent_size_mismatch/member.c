@@ -33,7 +33,7 @@ static int unit_parse(struct unit *u, struct usb_host_interface *alt)
 /* ---- the size in one member, by the wrong member ---- */
 
 int bad_other_member(struct unit *u, struct usb_host_interface *alt)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the generic device has endpoints of one size, so both members are alike */
 	int ret = unit_parse(u, alt);
 
 	if (ret)
@@ -50,7 +50,7 @@ int bad_other_member(struct unit *u, struct usb_host_interface *alt)
 }
 
 void bad_in_another_function(struct unit *u)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the generic device has endpoints of one size, so both members are alike */
 	usb_free_coherent(u->udev, u->max_out, u->out, u->out_dma);
 	usb_free_coherent(u->udev, u->max_out, u->in, u->in_dma);	/* want(plugin): coherent_size_mismatch */
 }

@@ -27,7 +27,7 @@ static void good_constant_done(struct urb *urb)
 }
 
 static void bad_short_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(urb->dev, urb->transfer_buffer_length, urb->transfer_buffer,	/* want(plugin): coherent_size_mismatch */
 			  urb->transfer_dma);
 }

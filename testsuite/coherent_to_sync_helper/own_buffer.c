@@ -28,7 +28,7 @@ int bad_around_the_transport(struct us_data *us)
 }
 
 int good_through_the_transport(struct us_data *us)
-{	/* runtime: X:remap with made-up arguments */
+{	/* runtime: the transport of usb-storage stands for itself: it sets the flag by identity */
 	us->iobuf = usb_alloc_coherent(us->pusb_dev, 64, GFP_KERNEL, &us->iobuf_dma);
 	if (!us->iobuf)
 		return -ENOMEM;

@@ -92,7 +92,7 @@ void good_exclusive(struct usb_device *d, size_t n, u8 *b, dma_addr_t h, int mod
 
 /* Two conditions that are one. */
 int good_correlated(struct mic *s, size_t n, int err)
-{	/* runtime: does not end well with made-up arguments: [137] */
+{
 	if (err)
 		usb_free_coherent(s->udev, n, s->b, s->h);
 	usb_control_msg_send(s->udev, 0, 1, 0x40, 0, 0, NULL, 0, 100, GFP_KERNEL);
@@ -128,7 +128,7 @@ int good_helper_allocates_again(struct mic *s, size_t n)
 
 /* Each round is about another microphone. */
 void good_list(struct mic *s, size_t n)
-{	/* runtime: does not end well with made-up arguments: [137] */
+{
 	for (; s; s = s->next) {
 		usb_free_coherent(s->udev, n, s->b, s->h);
 		s->h = 0;

@@ -65,7 +65,7 @@ int bad_local(struct usb_device *udev)
 void probe_show(const char *format, const dma_addr_t *dma);
 
 void good_print(struct probe *p)
-{	/* runtime: P:bad-dma with made-up arguments */
+{
 	probe_show("%pad\n", &p->buf_dma);
 	dev_dbg(&p->udev->dev, "buffer at %pad\n", &p->buf_dma);
 }
@@ -83,7 +83,7 @@ void good_copy(struct probe *p, const void *from)
 
 /* A pointer that was kept as an integer. */
 void good_cookie(struct probe *p)
-{
+{	/* runtime: the cookie is a pointer that another file puts there */
 	memset((void *)(uintptr_t)p->cookie, 0, 8);
 }
 

@@ -61,7 +61,7 @@ static void pad_release(void *buf)
 }
 
 void bad_through_helper(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	pad_release(p->data);	/* want(plugin): coherent_wrong_release */
 	p->data = NULL;
 }
@@ -78,7 +78,7 @@ void good_helpers(struct pad *p)
 }
 
 void good_slots(struct pad *p)
-{	/* runtime: P:bad-dma with made-up arguments */
+{	/* runtime: pad_alloc() fills one slot a call, the other three are made up */
 	int i;
 
 	for (i = 0; i < 4; i++) {

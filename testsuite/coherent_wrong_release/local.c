@@ -11,7 +11,7 @@
 #include <linux/usb.h>
 
 int bad_kfree(struct usb_device *udev, int (*send)(struct usb_device *, void *, dma_addr_t))
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t dma;
 	u8 *b = usb_alloc_coherent(udev, 64, GFP_KERNEL, &dma);
 	int ret;
@@ -35,7 +35,7 @@ void bad_heap(struct usb_device *udev, dma_addr_t dma)
 }
 
 void bad_vfree(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t dma;
 	u8 *b = dma_alloc_coherent(udev->bus->sysdev, 65536, &dma,
 				   GFP_KERNEL);
@@ -53,7 +53,7 @@ void bad_other_allocator(struct usb_device *udev)
 }
 
 void bad_pool_block(struct usb_device *udev, struct dma_pool *pool)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t dma;
 	u8 *b = dma_pool_alloc(pool, GFP_KERNEL, &dma);
 

@@ -30,7 +30,7 @@ int bad_map_interface(struct usb_interface *intf, u8 *buf, dma_addr_t *handle)
 }
 
 void bad_unmap(struct stream *s)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_unmap_single(&s->udev->dev, s->dma, 4096, DMA_FROM_DEVICE);	/* want: dma_wrong_device */
 }
 
@@ -40,7 +40,7 @@ void *bad_alloc(struct usb_device *udev, dma_addr_t *handle)
 }
 
 void bad_sync(struct stream *s)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_sync_single_for_cpu(&s->intf->dev, s->dma, 4096, DMA_FROM_DEVICE);	/* want: dma_wrong_device */
 }
 

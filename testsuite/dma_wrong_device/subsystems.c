@@ -9,7 +9,7 @@
 #include <sound/pcm.h>
 
 int bad_scsi_host(struct Scsi_Host *host, struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct usb_device *udev = interface_to_usbdev(intf);
 
 	return scsi_add_host_with_dma(host, &intf->dev, &udev->dev);	/* want: dma_wrong_device */
@@ -29,13 +29,13 @@ int good_default_host(struct Scsi_Host *host, struct usb_interface *intf)
 }
 
 int bad_pcm(struct snd_pcm *pcm, struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return snd_pcm_set_managed_buffer_all(pcm, SNDRV_DMA_TYPE_DEV,	/* want: dma_wrong_device */
 					      &udev->dev, 65536, 65536);
 }
 
 int bad_pcm_sg(struct snd_pcm *pcm, struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return snd_pcm_set_managed_buffer_all(pcm, SNDRV_DMA_TYPE_DEV_SG,	/* want: dma_wrong_device */
 					      &intf->dev, 65536, 65536);
 }

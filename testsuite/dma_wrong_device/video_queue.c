@@ -18,7 +18,7 @@ struct grabber {
 };
 
 int bad_sg_queue(struct grabber *g)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the device of the queue is used when the queue is begun, on the next line */
 	struct vb2_queue *q = &g->sg_queue;
 
 	q->io_modes = VB2_MMAP;
@@ -29,7 +29,7 @@ int bad_sg_queue(struct grabber *g)
 }
 
 int good_sg_queue(struct grabber *g)
-{	/* runtime: does not end well with made-up arguments: [2] */
+{
 	struct vb2_queue *q = &g->sys_queue;
 
 	q->io_modes = VB2_MMAP;
@@ -40,7 +40,7 @@ int good_sg_queue(struct grabber *g)
 }
 
 int good_vmalloc_queue(struct grabber *g)
-{	/* runtime: does not end well with made-up arguments: [2] */
+{
 	struct vb2_queue *q = &g->cpu_queue;
 
 	q->io_modes = VB2_MMAP;

@@ -69,7 +69,7 @@ int bad_union(struct echo *e)
 }
 
 void bad_from_work(struct work_struct *work)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct echo *e = container_of(work, struct echo, work);
 	int actual;
 
@@ -84,7 +84,7 @@ void echo_setup(struct echo *e)
 }
 
 int bad_through_field(struct echo *e, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(e->udev, usb_rcvbulkpipe(e->udev, 1), e->buf, 16,	/* want: embedded_in_buffer */
 			    actual, 500);
 }

@@ -51,13 +51,13 @@ struct line_aligned {
 };
 
 int good_group(struct grouped *g, int *actual)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{
 	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 1), g->rx,
 			    sizeof(g->rx), actual, 500);
 }
 
 int good_group_second(struct grouped *g, int *actual)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{
 	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 1), g->event,
 			    sizeof(g->event), actual, 500);
 }

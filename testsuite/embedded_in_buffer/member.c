@@ -46,7 +46,7 @@ int bad_nested_record(struct meter *m, int *actual)
 }
 
 int bad_row(struct meter *m, unsigned int row, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(m->udev, usb_rcvbulkpipe(m->udev, 3),	/* want: embedded_in_buffer */
 			    m->history[row & 3], 16, actual, 500);
 }
@@ -66,7 +66,7 @@ int good_pointer_to_record(struct meter *m, int *actual)
 
 /* The first member of a record that is only a DMA buffer. */
 int good_member_of_pointed_record(struct meter *m, int *actual)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{
 	return usb_interrupt_msg(m->udev, usb_rcvintpipe(m->udev, 2),
 				 &m->heap_sample->amps,
 				 sizeof(m->heap_sample->amps), actual, 500);

@@ -33,13 +33,13 @@ struct prog {
 };
 
 int good_message_part(struct prog *p, int *actual)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{
 	return usb_bulk_msg(p->udev, usb_rcvbulkpipe(p->udev, 1), p->msg->data,
 			    sizeof(p->msg->data), actual, 500);
 }
 
 int good_message_scalar(struct prog *p)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{
 	return usb_control_msg(p->udev, usb_rcvctrlpipe(p->udev, 0), 1, 0xc0,
 			       0, 0, &p->msg->cmd, sizeof(p->msg->cmd), 500);
 }

@@ -36,7 +36,7 @@ int good_register(struct ieee80211_hw *hw, u16 addr)
 }
 
 int bad_device_data(struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: its record is declared in the function, so that nobody can make one up */
 	struct shared_state {
 		struct usb_device *udev;
 		int users;

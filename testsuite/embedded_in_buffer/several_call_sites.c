@@ -34,13 +34,13 @@ int bad_first_use(struct gauge *g, int *actual)
 }
 
 int good_second_use(struct gauge *g, int *actual)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{	/* runtime: the member is at fault here as well; the rule says so once, at the first */
 	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 1), g->reply, 4,
 			    actual, 500);
 }
 
 int good_third_use(struct gauge *g)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{	/* runtime: the member is at fault here as well; the rule says so once, at the first */
 	int ret;
 
 	ret = usb_control_msg(g->udev, usb_rcvctrlpipe(g->udev, 0), 3, 0xc0,
@@ -59,7 +59,7 @@ int bad_other_member(struct gauge *g)
 }
 
 int good_other_member_again(struct gauge *g)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{	/* runtime: the member is at fault here as well; the rule says so once, at the first */
 	usb_fill_int_urb(g->urb, g->udev, usb_rcvintpipe(g->udev, 2), g->event,
 			 sizeof(g->event), gauge_event, g, 16);
 	return usb_submit_urb(g->urb, GFP_ATOMIC);
@@ -71,7 +71,7 @@ int good_any_direction(struct gauge *g, int *actual)
 }
 
 int bad_certainly_receives(struct gauge *g, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(g->udev, usb_rcvbulkpipe(g->udev, 3), g->frame,	/* want: embedded_in_buffer */
 			    64, actual, 500);
 }

@@ -37,7 +37,7 @@ int bad_read8(struct chip *c)
 }
 
 int good_read32_said_above(struct chip *c)
-{	/* runtime: X:neighbour, the fault of the line is true and another test's */
+{	/* runtime: the member is at fault here as well; the rule says so once, at the first */
 	return usb_control_msg(c->udev, usb_rcvctrlpipe(c->udev, 0), 5, 0xc0, 0, 0,
 			       &c->reg.val32, 4, 500);
 }

@@ -48,7 +48,7 @@ int bad_submit_failed(struct bus *b)
 
 /* The other order: the URB first. */
 int bad_other_order(struct bus *b)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	u8 *buf = kmalloc(b->size, GFP_KERNEL);
 

@@ -14,7 +14,7 @@ static void burst_done(struct urb *urb)
 }
 
 int bad_burst(struct usb_device *udev, int count)
-{	/* runtime: the URB goes first: the run sees X:double-free, which is of no rule */
+{
 	struct completion wait;
 	int i, ret;
 

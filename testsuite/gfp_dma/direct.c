@@ -61,7 +61,7 @@ int bad_local_flags(struct usb_device *udev, bool atomic, int *actual)
 }
 
 int bad_dma32(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 *buf = (u8 *)__get_free_pages(GFP_KERNEL | GFP_DMA32, 1);	/* want: gfp_dma */
 	int ret;
 

@@ -14,7 +14,7 @@ struct card {
 };
 
 static int good_probe(struct pci_dev *pdev, const struct pci_device_id *id)
-{	/* runtime: X:gfp-dma with made-up arguments */
+{
 	struct card *card = kzalloc(sizeof(*card), GFP_KERNEL);
 
 	if (!card)

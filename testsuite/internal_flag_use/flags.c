@@ -17,12 +17,12 @@ void bad_set(struct urb *u)
 }
 
 void bad_set_direction(struct urb *u)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the bit is set by usbcore as well: it does not change */
 	u->transfer_flags = URB_DIR_IN | URB_ISO_ASAP;	/* want: internal_flag_use */
 }
 
 void bad_set_direction_out(struct scale *s)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: URB_DIR_OUT is 0: storing it has no effect */
 	s->urb->transfer_flags = URB_DIR_OUT | URB_ZERO_PACKET;	/* want: internal_flag_use */
 }
 
@@ -36,14 +36,14 @@ void bad_set_local(struct urb *u, bool local)
 }
 
 int bad_test(struct scale *s)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: which bit of a word is tested leaves no trace */
 	if (s->urb->transfer_flags & URB_DMA_MAP_SG)	/* want: internal_flag_use */
 		return -EBUSY;
 	return 0;
 }
 
 bool bad_test_of_two(struct urb *u)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: which bit of a word is tested leaves no trace */
 	unsigned int flags = u->transfer_flags;
 
 	return (flags & (URB_ALIGNED_TEMP_BUFFER | URB_NO_TRANSFER_DMA_MAP)) != 0;	/* want(plugin): internal_flag_use */

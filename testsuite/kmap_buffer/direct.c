@@ -32,7 +32,7 @@ int bad_kmap(struct usb_device *udev, struct page *page, unsigned int off,
 }
 
 int bad_highmem_page(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct page *page = alloc_page(GFP_HIGHUSER);
 	int ret;
 
@@ -81,7 +81,7 @@ int good_copied(struct usb_device *udev, struct page *page, u8 *heap, int *actua
 
 /* Where the page came from is not known here. */
 int good_unknown_page(struct usb_device *udev, struct page *page, int *actual)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), page_address(page),
 			    512, actual, 100);
 }

@@ -30,7 +30,7 @@ static int cam_read(struct cam *cam, void *to, int len)
 }
 
 int bad_filled(struct cam *cam, struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	void *va = kmap_atomic(cam->frame);
 
 	usb_fill_bulk_urb(urb, cam->udev, usb_rcvbulkpipe(cam->udev, 1), va,	/* want: kmap_buffer */
@@ -40,7 +40,7 @@ int bad_filled(struct cam *cam, struct urb *urb)
 }
 
 int bad_stored(struct cam *cam, struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	void *va = kmap_local_page(cam->frame);
 
 	urb->transfer_buffer = va;	/* want: kmap_buffer */

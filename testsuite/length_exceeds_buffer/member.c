@@ -70,7 +70,7 @@ int good_first_member(struct usb_device *udev, struct packet *p, int *actual)
 }
 
 int good_old_tail(struct usb_device *udev, struct old_style *o, int *actual)
-{	/* runtime: X:length with made-up arguments */
+{	/* runtime: how long the array at the end is, its caller knows */
 	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), o->data, 60, actual,
 			    100);
 }

@@ -8,7 +8,7 @@
 static u8 table[16];
 
 int bad_stack(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: where a variable of the stack ends is not known at run time */
 	u8 raw[2];
 
 	return usb_control_msg(udev, usb_rcvctrlpipe(udev, 0), 1, 0xc0, 0, 0,	/* want: stack_buffer, length_exceeds_buffer */
@@ -16,7 +16,7 @@ int bad_stack(struct usb_device *udev)
 }
 
 int bad_static(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: where a variable of the image ends is not known at run time */
 	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), table, 32, actual,	/* want: static_buffer, length_exceeds_buffer */
 			    100);
 }

@@ -23,7 +23,7 @@ struct camera {
 void camera_start(struct camera *cam, u64 address);
 
 int bad_stored_to_the_urb(struct camera *cam)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t handle;
 
 	handle = dma_map_single(cam->udev->bus->sysdev, cam->frame, cam->size, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
@@ -33,7 +33,7 @@ int bad_stored_to_the_urb(struct camera *cam)
 }
 
 int bad_page(struct camera *cam, struct page *page)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	cam->urb->transfer_dma = dma_map_page(cam->dmadev, page, 0, PAGE_SIZE, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
 	cam->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	return usb_submit_urb(cam->urb, GFP_KERNEL);
@@ -41,7 +41,7 @@ int bad_page(struct camera *cam, struct page *page)
 
 /* The test stands on one of the two ways only. */
 int bad_tested_on_one_way(struct camera *cam, bool slow)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t handle = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
 
 	if (slow && dma_mapping_error(cam->dmadev, handle))
@@ -52,7 +52,7 @@ int bad_tested_on_one_way(struct camera *cam, bool slow)
 }
 
 int bad_passed_on(struct camera *cam)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dma_addr_t handle = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
 
 	camera_start(cam, handle);
@@ -62,7 +62,7 @@ int bad_passed_on(struct camera *cam)
 
 /* One handle is tested, the other is not. */
 int bad_the_other_is_tested(struct camera *cam)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	cam->frame_dma = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_FROM_DEVICE);
 	if (dma_mapping_error(cam->dmadev, cam->frame_dma))
 		return -ENOMEM;
@@ -134,7 +134,7 @@ int good_same_condition(struct camera *cam)
 
 /* Mapped for its effect on the caches, and given back: nobody uses the handle. */
 int good_only_given_back(struct camera *cam)
-{	/* runtime: D:map-err with made-up arguments */
+{	/* runtime: dma-debug complains of it too; the rule is about handles that are used */
 	dma_addr_t handle = dma_map_single(cam->dmadev, cam->frame, cam->size, DMA_TO_DEVICE);
 
 	dma_unmap_single(cam->dmadev, handle, cam->size, DMA_TO_DEVICE);

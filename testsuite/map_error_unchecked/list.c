@@ -18,14 +18,14 @@ struct grabber {
 void grabber_program(struct grabber *gr, int entries);
 
 int bad_result_ignored(struct grabber *gr)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: a result that nobody looks at leaves no trace: usbcore maps the list again */
 	dma_map_sg(gr->udev->bus->sysdev, gr->table.sgl, gr->table.nents, DMA_FROM_DEVICE);	/* want: map_error_unchecked */
 	gr->urb->sg = gr->table.sgl;
 	return usb_submit_urb(gr->urb, GFP_KERNEL);
 }
 
 int bad_table_ignored(struct grabber *gr)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: a result that nobody looks at leaves no trace: usbcore maps the list again */
 	dma_map_sgtable(gr->udev->bus->sysdev, &gr->table, DMA_FROM_DEVICE, 0);	/* want: map_error_unchecked */
 	gr->urb->sg = gr->table.sgl;
 	return usb_submit_urb(gr->urb, GFP_KERNEL);

@@ -14,7 +14,7 @@ struct grab {
 };
 
 static void good_done(struct urb *urb)
-{	/* runtime: D:overlap with made-up arguments */
+{	/* runtime: dma-debug complains of its two mappings, which are there on purpose */
 	struct grab *g = urb->context;
 
 	memcpy(g->out, urb->transfer_buffer, 512);
@@ -22,7 +22,7 @@ static void good_done(struct urb *urb)
 }
 
 int good_start(struct grab *g, void *buf)
-{	/* runtime: D:overlap with made-up arguments */
+{	/* runtime: dma-debug complains of its two mappings, which are there on purpose */
 	g->dma = dma_map_single(g->udev->bus->sysdev, buf, 512, DMA_FROM_DEVICE);
 	if (dma_mapping_error(g->udev->bus->sysdev, g->dma))
 		return -ENOMEM;

@@ -24,7 +24,7 @@ static void cam_done(struct urb *urb)
 }
 
 int bad_cam_start(struct cam *cam)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int i, ret;
 
 	for (i = 0; i < N_URBS; i++) {
@@ -66,7 +66,7 @@ int good_ring_alloc(struct ring *r, unsigned int n)
 }
 
 int bad_ring_start(struct ring *r, unsigned int n)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {

@@ -42,7 +42,7 @@ static void ir_delete(struct ir *ir)
 }
 
 struct ir *bad_ir_probe(struct usb_device *udev, struct usb_host_interface *alt)
-{	/* runtime: the generic device has no endpoints with these addresses */
+{
 	struct usb_endpoint_descriptor *ep, *ep_narrow = NULL, *ep_wide = NULL, *ep_out = NULL;
 	struct ir *ir;
 	int i;

@@ -53,7 +53,7 @@ static int cam_create_plain(struct cam *cam)
 }
 
 int bad_cam_start(struct cam *cam)
-{	/* runtime: its URB has no device, and the submission fails */
+{	/* runtime: its URB has no length, so nothing is mapped */
 	int ret = cam_create_plain(cam);
 	dma_addr_t dma;
 	u8 *buf;

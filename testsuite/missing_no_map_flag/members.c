@@ -21,7 +21,7 @@ static void mouse_irq(struct urb *urb)
 }
 
 int bad_mouse_probe(struct mouse *m)
-{	/* runtime: the URB is only filled: who submits it is not found by the runner */
+{
 	m->data = usb_alloc_coherent(m->udev, 8, GFP_KERNEL, &m->data_dma);
 	if (!m->data)
 		return -ENOMEM;

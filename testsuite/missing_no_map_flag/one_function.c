@@ -130,7 +130,7 @@ int good_flagged(struct scope *s)
 }
 
 int good_flag_before_fill(struct scope *s, bool last)
-{	/* runtime: X:leak-coherent with made-up arguments */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	u8 *buf;
 
@@ -192,7 +192,7 @@ int good_correlated(struct scope *s, size_t len)
 
 /* What flags the caller asks for is not known. */
 int good_unknown_flags(struct scope *s, unsigned int flags)
-{	/* runtime: X:remap with made-up arguments */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	u8 *buf;
 
@@ -210,7 +210,7 @@ int good_unknown_flags(struct scope *s, unsigned int flags)
 
 /* Coherent memory for synchronous calls is another matter. */
 int bad_synchronous(struct scope *s, int *actual)
-{	/* runtime: D:overlap with made-up arguments */
+{	/* runtime: the run says D:overlap for it, or W:vmalloc: memory that is mapped twice */
 	dma_addr_t dma;
 	u8 *buf = usb_alloc_coherent(s->udev, 64, GFP_KERNEL, &dma);
 	int ret;

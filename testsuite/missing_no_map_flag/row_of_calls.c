@@ -36,7 +36,7 @@ static int vga_send(struct vga *vga, int len)
 #define TEN SEND SEND SEND SEND SEND SEND SEND SEND SEND SEND
 
 int bad_vga_init(struct vga *vga)
-{	/* runtime: its URBs are filled for a pipe of 0, and the submissions fail */
+{
 	struct urb *urb = usb_alloc_urb(0, GFP_KERNEL);
 	int ret = 0;
 

@@ -21,7 +21,7 @@ static void ep_done(struct urb *urb)
 }
 
 int good_ep_data(struct ep *ep)
-{	/* runtime: ep_free() frees the other's buffer too, which is made up here */
+{
 	ep->data = usb_alloc_coherent(ep->udev, 512, GFP_KERNEL, &ep->data_dma);
 	if (!ep->data)
 		return -ENOMEM;
@@ -35,7 +35,7 @@ int good_ep_data(struct ep *ep)
 }
 
 int bad_ep_sync(struct ep *ep)
-{	/* runtime: its URB is filled for a pipe of 0, and is not submitted here */
+{
 	ep->sync = usb_alloc_coherent(ep->udev, 4, GFP_KERNEL, &ep->sync_dma);
 	if (!ep->sync)
 		return -ENOMEM;
@@ -83,7 +83,7 @@ int good_lazy_fill(struct lazy *l)
 }
 
 int good_lazy_start(struct lazy *l)
-{	/* runtime: the flag is for the buffer of good_lazy_fill(), not called here */
+{
 	if (!l->urb)
 		l->urb = usb_alloc_urb(0, GFP_KERNEL);
 	if (!l->urb)

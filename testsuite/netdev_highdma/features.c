@@ -10,31 +10,31 @@
 #include <linux/usb/usbnet.h>
 
 int bad_alone(struct net_device *net)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	net->features |= NETIF_F_HIGHDMA;	/* want: netdev_highdma */
 	return 0;
 }
 
 int bad_folded(struct net_device *net)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	net->features |= NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_HIGHDMA;	/* want: netdev_highdma */
 	return 0;
 }
 
 int bad_hw_features(struct usbnet *dev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dev->net->hw_features = NETIF_F_HIGHDMA;	/* want: netdev_highdma */
 	return 0;
 }
 
 int bad_wanted_features(struct usbnet *dev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	dev->net->wanted_features |= NETIF_F_HIGHDMA | NETIF_F_TSO;	/* want: netdev_highdma */
 	return 0;
 }
 
 int bad_second_statement(struct usbnet *dev, bool csum)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	if (csum)
 		dev->net->features |= NETIF_F_HW_CSUM;
 	dev->net->features |= NETIF_F_SG;

@@ -8,7 +8,7 @@
 #include <linux/usb.h>
 
 int bad_easy(struct usb_device *udev, int n)
-{	/* runtime: the device is never registered, which is where the flag is looked at */
+{
 	struct net_device *net = alloc_etherdev(16);
 	int ret;
 

@@ -15,7 +15,7 @@ struct adapter {
 };
 
 int bad_local(struct adapter *a)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	netdev_features_t feat = NETIF_F_HIGHDMA;
 
 	a->net->features |= feat;	/* want: netdev_highdma */
@@ -23,7 +23,7 @@ int bad_local(struct adapter *a)
 }
 
 int bad_collected(struct adapter *a, bool tso)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	netdev_features_t feat = NETIF_F_SG;
 
 	feat |= NETIF_F_HIGHDMA;
@@ -34,7 +34,7 @@ int bad_collected(struct adapter *a, bool tso)
 }
 
 int bad_chosen(struct adapter *a, bool wide)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	a->net->features |= wide ? NETIF_F_SG | NETIF_F_HIGHDMA : NETIF_F_SG;	/* want: netdev_highdma */
 	return 0;
 }

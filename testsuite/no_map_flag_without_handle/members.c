@@ -67,7 +67,7 @@ struct keypad {
 };
 
 int bad_keypad_probe(struct keypad *k)
-{	/* runtime: the URB is only filled: who submits it is not found by the runner */
+{
 	k->data = usb_alloc_coherent(k->udev, 8, GFP_KERNEL, &k->data_dma);
 	k->irq = usb_alloc_urb(0, GFP_KERNEL);
 	if (!k->data || !k->irq)
@@ -79,7 +79,7 @@ int bad_keypad_probe(struct keypad *k)
 }
 
 int good_keypad_open(struct keypad *k)
-{	/* runtime: X:data with made-up arguments */
+{
 	return usb_submit_urb(k->irq, GFP_KERNEL);
 }
 

@@ -121,7 +121,7 @@ int good_not_flagged(struct laser *l)
 
 /* Another function may have stored the address. */
 int good_filled_before(struct laser *l)
-{	/* runtime: X:unmapped with made-up arguments */
+{
 	l->urb->transfer_dma = l->dma;
 	l->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 	return usb_submit_urb(l->urb, GFP_KERNEL);

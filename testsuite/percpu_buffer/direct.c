@@ -61,7 +61,7 @@ int bad_field(struct net_sniffer *s, int *actual)
 
 /* What the per-CPU pointer points to. */
 int good_pointer(struct net_sniffer *s, int *actual)
-{	/* runtime: ends in an oops with made-up arguments */
+{	/* runtime: what the per-CPU pointers lead to is allocated in another file */
 	return usb_bulk_msg(s->udev, usb_rcvbulkpipe(s->udev, 1),
 			    *this_cpu_ptr(s->heap), 64, actual, 100);
 }

@@ -23,13 +23,13 @@ static unsigned long x86_cpu_off;
 })
 
 int bad_static_area(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the assembler of x86 is not there: a plain address */
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1),	/* want: percpu_buffer */
 			    x86_this_cpu_ptr(&x86_frame), 64, actual, 100);
 }
 
 int bad_dynamic_area(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the assembler of x86 is not there: a plain address */
 	struct x86_frame __percpu *f = alloc_percpu(struct x86_frame);
 	int ret;
 

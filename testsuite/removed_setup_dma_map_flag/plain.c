@@ -54,6 +54,6 @@ void good_cleared(struct keys *k)
 }
 
 void good_flag(struct keys *k)
-{	/* runtime: the URB that is made up has no handle that the flag is about */
+{
 	k->led->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
 }

@@ -51,7 +51,7 @@ int bad_table(struct usb_device *udev)
 }
 
 int bad_literal(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return modem_puts(udev, "AT+CFUN=1\r");	/* want(plugin): rodata_buffer */
 }
 

@@ -70,6 +70,7 @@ void rt_window_unmap(rt_addr at, unsigned long n);
 long rt_window_page(rt_addr at);		/* index of the page behind it, or -1 */
 
 enum rt_kind rt_kind_of(rt_addr at);
+extern enum rt_kind rt_null_kind;	/* what was asked for an address and has none */
 const char *rt_kind_name(enum rt_kind kind);
 int rt_in_vmalloc_range(rt_addr at);
 int rt_is_linear(rt_addr at);
@@ -85,6 +86,7 @@ struct rt_object {
 	enum rt_kind kind;
 	const char *what;		/* kmalloc, firmware, pool block, ... */
 	const char *slug;		/* rule of its use in a transfer, or NULL: by its kind */
+	const char *freed_by;		/* rule of a second free, or NULL: none */
 	rt_addr born, died;
 	unsigned long first_page, pages;
 	int freed;
@@ -99,6 +101,7 @@ int rt_object_free(struct rt_object *object);	/* poisons and quarantines; report
 unsigned int rt_objects_live(enum rt_kind kind);
 void rt_objects_check(int leaks);
 extern unsigned long rt_slab_align;
+extern unsigned char rt_new_byte;		/* what new memory is filled with */
 
 /* ---- DMA: map.c, cache.c ---- */
 
@@ -124,6 +127,7 @@ void rt_unmap(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir,
 	      enum rt_map_type type, int entries);
 void rt_sync(const void *dev, rt_phys bus, unsigned long size, enum rt_dir dir, int for_cpu);
 void rt_map_checked(const void *dev, rt_phys bus);
+void rt_map_used(const void *dev, rt_phys bus);
 struct rt_mapping *rt_mapping_at(const void *dev, rt_phys bus);
 struct rt_mapping *rt_mapping_of(rt_addr cpu, unsigned long size);	/* streaming ones */
 struct rt_mapping *rt_mapping_of_phys(rt_phys phys, unsigned long size);
@@ -161,6 +165,7 @@ unsigned int rt_crc(const void *data, unsigned long len);
 void rt_finish(int status);	/* ends the process; not "noreturn": ASan unwinds no fibers */
 
 void rt_about(const rt_addr *lines, unsigned int n);	/* where what is reported on was set up */
+extern void (*rt_on_entry)(void);	/* called at each call of the driver, or NULL */
 rt_addr rt_enter(rt_addr caller);	/* the driver's line that is being served; -> the old */
 void rt_leave(rt_addr *old);
 rt_addr rt_site(void);

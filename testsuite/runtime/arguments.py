@@ -12,7 +12,7 @@ BYTES = {"u8", "void", "char", "__u8", "unsigned char", "uint8_t", "s8", "signed
 # what a pointer to a thing of the kernel is given
 POINTEES = {
     "struct usb_device": "rt_udev()", "struct usb_interface": "rt_intf(0)",
-    "struct urb": "rt_arg_urb()", "struct device": "&rt_intf(0)->dev",
+    "struct urb": "rt_arg_urb()", "struct device": "rt_arg_device(&rt_intf(0)->dev)",
     "struct usb_host_interface": "rt_intf(0)->cur_altsetting",
     "struct usb_host_endpoint": "rt_intf(0)->cur_altsetting->endpoint",
     "struct usb_endpoint_descriptor": "&rt_intf(0)->cur_altsetting->endpoint[0].desc",
@@ -26,12 +26,13 @@ POINTEES = {
 # how a thing inside a record begins its life
 EMBEDDED = {
     "struct list_head": "INIT_LIST_HEAD(&{0})", "spinlock_t": "spin_lock_init(&{0})",
-    "struct mutex": "mutex_init(&{0})", "struct completion": "init_completion(&{0})",
+    "struct mutex": "mutex_init(&{0})", "struct completion": "init_completion(&{0}); rt_scene_completion(&{0})",
     "wait_queue_head_t": "init_waitqueue_head(&{0})", "struct kref": "kref_init(&{0})",
     "struct usb_anchor": "init_usb_anchor(&{0})", "struct urb": "usb_init_urb(&{0})",
     "struct sk_buff_head": "skb_queue_head_init(&{0})",
 }
-ROOM = 4096		# bytes of a buffer that is made up
+MASKED = {"struct pci_dev", "struct platform_device"}	# devices that do DMA themselves
+ROOM = 8192		# bytes of a buffer that is made up
 DEPTH = 3
 
 
@@ -40,7 +41,8 @@ class Maker:
 
     def __init__(self, test):
         self.test, self.decls = test, test.decls
-        self.function_now = ""
+        self.function_now = self.wanted_now = ""
+        self.truths, self.sizes = {}, {}
         self.wanted = []			# records that need a maker, in order
 
     def own(self, record):
@@ -65,13 +67,15 @@ class Maker:
         kind = self.decls.resolve(target)
         if kind == ("struct device",) and "dma_" in self.test.code and \
                 "to_usb_interface(" not in self.test.code:
-            return "rt_sysdev()"
+            return "rt_arg_device(rt_sysdev())"
         if kind[0] in POINTEES:
             return POINTEES[kind[0]]
         if kind[0] == "()":
             return self.function(kind, name)
         if kind[0] in ("word", "bits", "*"):
             return f"rt_arg({ROOM})"
+        if kind[0] == self.wanted_now:
+            return None			# a list of these ends here
         return self.record(kind[0])
 
     def function(self, kind, name):
@@ -82,13 +86,19 @@ class Maker:
         for f in self.test.own.values():
             if f.body and [t for _, t in f.type[2]] == [t for _, t in kind[2]] and \
                     not f.name.startswith(("bad_", "good_")):
-                return f"(rt_true ? (void *){f.name} : (void *)rt_nothing)"
-        return "(void *)rt_nothing"
+                return f"({self.truth(name)} ? (void *){f.name} : (void *)rt_nothing)"
+        return f"({self.truth(name)} ? (void *)rt_nothing : (void *)rt_refuses)"
+
+    def truth(self, name):
+        """A truth of its own for each place of that name."""
+        return f"rt_truth({self.truths.setdefault(name, len(self.truths))})"
 
     def scalar(self, kind, name):
         resolved = self.decls.resolve(kind)
         if kind == ("word", "bool") or resolved == ("word", "_Bool"):
-            return "rt_true"
+            return self.truth(name)
+        if kind[1] == "dma_addr_t":
+            return "(rt_mode & RT_HANDLES ? rt_arg_handle() : rt_choice)"
         if kind[1] == "gfp_t":
             return "GFP_KERNEL"
         if re.search(r"(?:^|_)(?:ep|endpoint)(?:$|_)", name or ""):
@@ -100,7 +110,9 @@ class Maker:
                     f"usb_rcv{kind}pipe(rt_udev(), {number}))")
         sized = re.search(r"(?:^|_)(?:n|len|length|size|count|num|max|bytes|maxp|frame)\d*(?:$|_)",
                           name or "")
-        return "rt_number" if sized or kind[1] == "size_t" else "rt_choice"
+        if sized or kind[1] == "size_t":
+            return f"rt_size({self.sizes.setdefault(name, len(self.sizes))})"
+        return "rt_choice"
 
     def fill(self, place, kind, name, depth=0):
         """Statements that fill one place."""
@@ -143,20 +155,45 @@ class Maker:
             resolved = self.decls.resolve(kind)
             if own or resolved[0] == "*" and (resolved[1][0] in POINTEES or
                                               self.decls.resolve(resolved[1]) == ("word", "void")):
-                lines += self.fill(prefix + name, kind, name, depth)
+                lines += self.state(prefix + name, resolved, own) or \
+                    self.fill(prefix + name, kind, name, depth)
         return lines
+
+    def state(self, place, resolved, own):
+        """What a framework keeps for a driver: its record, where the test has just one."""
+        states = [k for k, members in self.decls.records.items() if self.own(k) and
+                  any(m == ("*", ("struct usb_device",)) for _, m in members)]
+        if own or len(states) != 1 or resolved != ("*", ("word", "void")):
+            return []
+        return [f"{place} = {self.record(states[0])};"]
 
     def maker(self, kind):
         """The function that makes the one record of a kind."""
         function = self.record(kind)[:-2]
         flexible = any(k[0] == "[0]" for _, k in self.decls.records[kind])
-        note = [f"rt_arg_member(r, offsetof({kind}, {n}), sizeof(r->{n}));"
-                for n, k in self.decls.records[kind] if k[0] not in ("[0]", "bits")]
+        note = [] if self.only_data(kind) else [f"rt_arg_member(r, offsetof({kind}, {n}), sizeof(r->{n}));"
+                for n, k in self.decls.records[kind]
+                if k[0] not in ("[0]", "bits") and not self.sent_too(n, k)]
         body = ["if (r)", "\treturn r;",
                 f"r = rt_arg_record(sizeof(*r){' + 512' if flexible else ''});", *note,
-                *self.members("r->", kind, 0), *self.coherent("r->"), "return r;"]
+                *self.members("r->", kind, 0), *self.coherent("r->"),
+                *(["rt_arg_masked(&r->dev);"] if kind in MASKED else []), "return r;"]
         return (f"{kind} *{function}(void)\n{{\n\tstatic {kind} *r;\n\n\t" +
                 "\n\t".join(body) + "\n}\n")
+
+    def only_data(self, kind):
+        """A record that is nothing but what is on the wire: nobody else writes to it."""
+        def plain(k):
+            k = self.decls.resolve(k)
+            return k[0] in ("word", "bits") or k[0] in ("[]", "[0]") and plain(k[1]) or \
+                k[0] in self.decls.records and self.only_data(k[0])
+        return all(plain(k) for _, k in self.decls.records[kind])
+
+    def sent_too(self, name, kind):
+        """Bytes that the test hands to the device itself."""
+        kind = self.decls.resolve(kind)
+        return kind[0] == "[]" and self.decls.resolve(kind[1])[0] == "word" and bool(
+            re.search(rf"->{name}(?:\[[^]]*\])?,\s*(?:sizeof|\d)", self.test.code))
 
     def coherent(self, prefix):
         """Members that are freed as coherent memory, and that no function of the test allocates."""
@@ -177,6 +214,7 @@ class Maker:
             self.wanted_now = self.wanted[done]
             text.append(self.maker(self.wanted[done]))
             done += 1
+        self.wanted_now = ""
         declared = [f"{k} *{self.record(k)[:-1]}void);" for k in self.wanted]
         return "\n".join(declared) + "\n\n" + "\n".join(text)
 
@@ -201,6 +239,8 @@ class Maker:
             else:
                 setup.append(f"{self.declare(kind, f'p{n}')} = 0;")
                 setup += self.fill(f"p{n}", kind, name)
+                if resolved[0] == "*" and resolved[1][0] == "word" and resolved[1][1] in BYTES:
+                    setup.append(f"if (rt_mode & RT_NULLS)\n\t\t\tp{n} = NULL;")
                 values.append(f"p{n}")
         return setup, f"(void){function.name}({', '.join(values)});"
 

@@ -23,6 +23,11 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 Function = collections.namedtuple("Function", "name type file body")
 
 
+def spaced(text):
+    """Tokens as they are commonly written: a->b, f(x), &a."""
+    return re.sub(r"& (?=\w)", "&", re.sub(r" ?- > ?", "->", re.sub(r" ([(;,)])", r"\1", text)))
+
+
 class Declarations:
     def __init__(self, text):
         self.records, self.typedefs, self.functions = {}, {}, {}
@@ -98,7 +103,10 @@ class Declarations:
                 if name not in self.functions or body:
                     self.functions[name] = Function(name, kind, self.files[start], body)
                 if body:
+                    first = self.at
                     self.skip()
+                    text = name + " " + " ".join(self.tokens[first:self.at])
+                    self.functions[name] = self.functions[name]._replace(body=spaced(text))
                     return
             self.skip_to(",", ";")
             self.take(",")

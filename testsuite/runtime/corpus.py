@@ -19,10 +19,17 @@ import functions
 import rtlib
 import stage
 
-# size, other number, truth
-VARIANTS = ((8, 1, 1), (64, 0, 0), (64, -1, 1), (16, 2, 0), (0, 8, 1), (5000, 64, 0), (1, 0, 1))
+# size, other number, truths: each place that is one has a bit (hexadecimal); which of several;
+# how the scene goes (scene.h)
+ALONE, QUIET, LEFT, ZEROED, SIZES, HANDLES, NULLS = 1, 2, 4, 8, 16, 32, 64
+VARIANTS = ((8, 1, "ffff", 0, 0), (64, 0, "0", 1, 0), (64, -1, "aaaa", 2, 0),
+            (16, 4, "5555", 3, 0), (0, 8, "3333", 4, 0), (5100, 64, "cccc", 5, 0),
+            (1, 2, "ffff", 6, 0), (64, 1, "ffff", 0, QUIET | LEFT), (64, 1, "fffe", 0, ALONE),
+            (64, 0, "ffff", 1, LEFT | ZEROED | SIZES), (8, 0, "0", 1, QUIET | ZEROED | SIZES),
+            (64, 1, "ffff", 0, ALONE | LEFT), (64, 1, "ffff", 0, HANDLES),
+            (64, 1, "0", 1, HANDLES | ALONE | LEFT), (64, 1, "ffff", 0, NULLS))
 FAULTS = ("kmalloc:1", "coherent:1", "submit:1", "stall:1", "map:1", "kmalloc:2", "coherent:2",
-          "short:1", "vmalloc:1", "kmalloc:3", "coherent:3")
+          "short:1", "vmalloc:1", "kmalloc:3", "coherent:3", "submit:2", "map:2")
 Built = collections.namedtuple("Built", "test path driver scenes")
 
 
@@ -46,7 +53,7 @@ def build(path, folder):
     file = folder / f"{path.parent.name}-{path.stem}.c"
     file.write_text(text)
     driver = rtlib.compile_driver(file.with_suffix(".so"), file,
-                                  flags=[*options, "-w", "-fno-inline"])
+                                  flags=[*options, "-g1", "-w", "-fno-inline"])
     return Built(test, path, driver, names)
 
 
@@ -76,19 +83,27 @@ def expected(built, name):
             for kind in ("want", "todo") for slug in table[line][kind]}
 
 
-def run(built, names, variant, machine, options=()):
-    """name -> Result of its scene."""
-    options = ("-n", ",".join(map(str, (*VARIANTS[variant], variant))), *options)
-    done = rtlib.run(built.driver, *(f"rt_scene_{n}" for n in names), machine=machine,
-                     options=options, limit=1)
-    return {scene[len("rt_scene_"):]: result for scene, result in done.items()}
+def run(built, names, variant, machines, options=(), runner=rtlib.PLAIN):
+    """machine -> name -> Result of its scene."""
+    options = ("-n", ",".join(map(str, VARIANTS[variant])), *options)
+    done = rtlib.run_on(built.driver, [f"rt_scene_{n}" for n in names], machines, options, runner)
+    return {machine: {scene[len("rt_scene_"):]: result for scene, result in results.items()}
+            for machine, results in done.items()}
+
+
+def disabled(src):
+    """Rules that the test is not about: what it says of them does not count."""
+    return {slug for word in src.options if word.startswith("disable=")
+            for slug in word.partition("=")[2].split(",")}
 
 
 def wrong(built, name, result):
     """Reports of a scene that say something against a good_ function."""
-    table = stated(built.test.source)
+    table, off = stated(built.test.source), disabled(built.test.source)
     bad = []
     for report in result.reports:
+        if report.slug in off:
+            continue
         lines = lines_of(report, built.path)
         known = any(report.slug in table[n][kind] for n in lines for kind in ("want", "todo"))
         others = [f for f, own in built.test.lines.items()
@@ -99,15 +114,19 @@ def wrong(built, name, result):
     return bad
 
 
-SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb")
+SHOWING = ("coherent", "iommu", "noncoherent-inv", "pio", "xhci-stack", "swiotlb", "legacy")
 
 
 def tries():
-    """(machine, variant, options) in the order in which a bad_ function is tried."""
-    yield from ((machine, 0, ()) for machine in SHOWING)
+    """(machines, variant, options) in the order in which a bad_ function is tried."""
+    yield SHOWING[:1], 0, ()
+    yield SHOWING[1:], 0, ()
     for variant in range(1, len(VARIANTS)):
-        yield from ((machine, variant, ()) for machine in SHOWING[:4:2])
-    yield from (("coherent", 0, ("-f", plan)) for plan in FAULTS)
+        yield SHOWING[:4:2], variant, ()
+    yield SHOWING[2:3], 0, ("-l", "128")
+    for plan in FAULTS:
+        yield SHOWING[:1], 0, ("-f", plan)
+        yield SHOWING[:1], 9, ("-f", plan)
 
 
 def callers(built, names):
@@ -118,13 +137,13 @@ def callers(built, names):
 def judge_bad(built, names):
     """name -> "" where all that is wanted was seen, else what is missing."""
     wanted = {n: expected(built, n) for n in names}
-    for machine, variant, options in tries():
+    for machines, variant, options in tries():
         left = [n for n in names if wanted[n]]
         if not left:
             break
-        scenes = left + (callers(built, left) if options or machine == SHOWING[0] else [])
-        for result in run(built, scenes, variant, machine, options).values():
-            for report in result.reports:
+        scenes = left + (callers(built, left) if not variant else [])
+        for results in run(built, scenes, variant, machines, options).values():
+            for report in (r for result in results.values() for r in result.reports):
                 for line in lines_of(report, built.path):
                     for name in names:
                         wanted[name].discard((report.slug, line))
@@ -134,23 +153,24 @@ def judge_bad(built, names):
 
 def judge_good(built, names):
     """name -> "" where it is clean on all machines, else what was seen."""
-    why = {}
+    why, (first, *others) = dict.fromkeys(names, "not run"), rtlib.machines()
     for variant in range(len(VARIANTS)):
-        left = [n for n in names if why.get(n, "not run")]
-        for name in left:
-            why[name] = ""
-        for machine in rtlib.machines():
+        left = [n for n in names if why[n]]
+        if not left:
+            break
+        # the first machine with the sanitizers, which see faults of the runtime itself
+        for machines, runner in (([first], rtlib.RUN), (others, rtlib.PLAIN)):
+            runs = run(built, left, variant, machines, runner=runner)
+            for name in left:
+                said = (against(built, name, runs[m][name]) for m in machines)
+                why[name] = next(filter(None, said), "")
             left = [n for n in left if not why[n]]
             if not left:
                 break
-            for name, result in run(built, left, variant, machine).items():
-                why[name] = said(built, name, result)
-        if not any(why.values()):
-            break
     return why
 
 
-def said(built, name, result):
+def against(built, name, result):
     """Why a scene is not clean, or "". """
     bad = wrong(built, name, result)
     if bad:

@@ -11,7 +11,8 @@ import re
 
 import cdecl
 
-ALLOCATES = re.compile(r"\w*(?:alloc|memdup|dma_map|get_free_page|request_firmware)\w*\s*\(")
+# allocates, or lets a member point to another one
+ALLOCATES = re.compile(r"->\w+ = \w+->\w+;|\w*(?:alloc|memdup|dma_map|get_free_page|request_firmware)\w*\s*\(")
 FREES = re.compile(r"\b\w*(?:free|kill|poison|put|release)\w*\s*\(")
 SUBMITS = re.compile(r"\busb_submit_urb\s*\(")
 COHERENT_FREE = re.compile(r"\b(?:usb|hcd_buffer|dma)_free(?:_coherent)?\(([^,;]+), *([^,;]+), "
@@ -27,8 +28,10 @@ class Test:
         self.decls = cdecl.Declarations(preprocessed)
         path = str(source.path)
         self.own = {n: f for n, f in self.decls.functions.items() if f.file == path}
-        lines = source.code.splitlines()
+        lines = source.code.splitlines()	# a macro may make functions as well
         self.bodies = {f.name: "\n".join(lines[f.first - 1:f.last]) for f in source.functions}
+        self.bodies.update({n: f.body for n, f in self.own.items()
+                            if f.body and n not in self.bodies})
         self.lines = {f.name: range(f.first, f.last + 1) for f in source.functions}
 
     # ---- one function ----
@@ -45,7 +48,9 @@ class Test:
         seen, todo = set(), [name]
         while todo:
             one = todo.pop()
-            if one not in seen and (one == name or not one.startswith(("bad_", "good_"))):
+            # what a completion handler does is done later, by itself
+            if one not in seen and (one == name or not one.startswith(("bad_", "good_")) and
+                                    not self.is_completion(one)):
                 seen.add(one)
                 todo += self.calls(one)
         return "\n".join(self.bodies.get(n, "") for n in sorted(seen))
@@ -69,7 +74,7 @@ class Test:
     def stores(self, name):
         """Members it gives a value."""
         text = self.closure(name)
-        found = set(re.findall(r"->(\w+)(?:\[[^\]]*\])?\s*=[^=]", text))
+        found = set(re.findall(r"->(\w+)(?:\.\w+|\[[^\]]*\])*\s*=(?!=|\s*NULL;)", text))
         return frozenset(found | set(re.findall(r"&\w+->(\w+)(?:\[[^\]]*\])?\s*\)", text)))
 
     @functools.lru_cache(maxsize=None)
@@ -98,14 +103,27 @@ class Test:
         for member in missing & self.all_members():
             makers = [n for n in fits if member in self.members(n)]
             found.add(tuple([n for n in makers if not n.startswith("bad_")] or makers))
+        found |= self.makers_of_globals(name)
         order = list(self.bodies)
-        found = sorted(found - {()}, key=lambda names: order.index(names[0]))
+        sets = re.compile(r"set_\w*data\(")	# what others look up
+        looks_up = re.search(r"get_\w*data\(", self.bodies[name])
+        found = sorted(found - {()}, key=lambda names: (
+            not (looks_up and sets.search(self.bodies[names[0]])), order.index(names[0])))
         if depth < 2:
             for names in list(found):
                 known = {n for ns in found for n in ns}
                 found = [ns for ns in self.constructors(names[0], depth + 1)
                          if not known & set(ns)] + found
         return found
+
+    def makers_of_globals(self, name):
+        """Those that give pointers of the file a value which it uses."""
+        used = [g for g in re.findall(r"^static [\w ]+\*(\w+);", self.code, re.M)
+                if re.search(rf"\b{g}\b(?!\s*=[^=])", self.closure(name))]
+        makers = [n for n in self.bodies if n in self.own and n != name and
+                  not n.startswith("bad_") and
+                  any(re.search(rf"\b{g}\s*=[^=]", self.bodies[n]) for g in used)]
+        return {tuple(makers[:1])} if makers else set()
 
     @functools.lru_cache(maxsize=None)
     def members(self, name):
@@ -125,7 +143,8 @@ class Test:
             return []
         filled = self.members(name)
         return [n for n in self.related(name) if SUBMITS.search(self.closure(n)) and
-                self.uses(n) & filled and not self.members(n) & filled][:1]
+                self.uses(n) & filled and not self.members(n) & filled and
+                (not n.startswith("bad_") or name.startswith("bad_"))][:1]
 
     def destructors(self, name, made):
         """Those that free what it, or a constructor, stored: a choice."""

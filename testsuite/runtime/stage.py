@@ -21,17 +21,24 @@ FIELDS = ("transfer_buffer|transfer_buffer_length|transfer_dma|transfer_flags|se
 STORE = re.compile(rf"^(\s+)([\w>.\[\]-]+?)(->|\.)((?:{FIELDS})\s*[|&]?=[^=;][^;]*;)", re.M)
 HEAD = r"""
 #include "scene.h"
-#define usb_fill_bulk_urb(u, ...) ({ rt_urb_set(u); usb_fill_bulk_urb(u, __VA_ARGS__); })
-#define usb_fill_int_urb(u, ...) ({ rt_urb_set(u); usb_fill_int_urb(u, __VA_ARGS__); })
+#define usb_fill_bulk_urb(u, d, p, ...) \
+	({ rt_urb_set(u); usb_fill_bulk_urb(u, d, rt_pipe(p), __VA_ARGS__); })
+#define usb_fill_int_urb(u, d, p, ...) \
+	({ rt_urb_set(u); usb_fill_int_urb(u, d, rt_pipe(p), __VA_ARGS__); })
 #define usb_fill_control_urb(u, ...) \
 	({ rt_urb_set(u); usb_fill_control_urb(u, __VA_ARGS__); rt_setup_fits(u); })
+#define usb_submit_urb(u, f) \
+	({ struct urb *rt_u = (u); rt_urb_complete(rt_u); usb_submit_urb(rt_u, f); })
 static dma_addr_t rt_handle __attribute__((__unused__));
 """
+
+
 @functools.lru_cache(maxsize=None)
 def exported():
-    out = subprocess.run(["nm", "-D", "--defined-only", str(rtlib.RUN)], capture_output=True,
-                         text=True, check=True).stdout
-    return {line.split()[-1] for line in out.splitlines()}
+    """What rt-run has, or has from libc: memcpy() and its like."""
+    out = subprocess.run(["nm", "-D", str(rtlib.RUN)], capture_output=True, text=True,
+                         check=True).stdout
+    return {line.split()[-1].partition("@")[0] for line in out.splitlines()}
 
 
 @functools.lru_cache(maxsize=None)
@@ -64,7 +71,11 @@ def stand_in(function, maker):
     """A function of another file: a sink of the model makes a transfer, others do nothing."""
     result, params = function.type[1], function.type[2]
     named = [maker.declare(k, f"a{n}") for n, (_, k) in enumerate(params)]
-    body = [f"\trt_scene_given(a{n});\n" for n, (_, k) in enumerate(params) if k[0] == "*"]
+    if [k for _, k in params] == [("*", ("struct urb",))]:
+        named, done = ["struct urb *a0"], ["\trt_scene_complete();\n"]	# of another file
+    else:
+        done = ["\trt_scene_elsewhere();\n"]
+    body = done + [f"\trt_scene_given(a{n});\n" for n, (_, k) in enumerate(params) if k[0] == "*"]
     for buf, length, direction in model()[0].get(function.name, []):
         size = f"a{length}" if length >= 0 else "8"
         pipe = "usb_rcvbulkpipe" if direction == "in" else "usb_sndbulkpipe"
@@ -72,6 +83,8 @@ def stand_in(function, maker):
                     f"(void *)a{buf}, {size}, NULL, 100);\n")
     if result[0] == "*":
         body.append(f"\treturn (void *)rt_arg({arguments.ROOM});\n")
+    elif result == ("word", "int"):
+        body.append(f"\treturn {maker.truth(function.name)} ? 0 : -EIO;\n")
     elif result != ("word", "void"):
         body.append("\treturn 0;\n")
     head = maker.declare(result, f"rt_other_{function.name}({', '.join(named) or 'void'})")
@@ -105,10 +118,18 @@ class Stage:
                 setup.append(f'p{n} = rt_arg_foreign({arguments.ROOM}, "foreign_buffer");')
             elif n < len(given) and kind == "user":
                 setup.append(f"p{n} = (typeof(p{n}))(unsigned long)rt_arg_user({arguments.ROOM});")
+        for n, (param, _) in enumerate(function.type[2]):
+            inside = re.search(rf"container_of\({param}, (struct \w+), (\w+)\)",
+                               self.test.bodies[name]) if param else None
+            make = inside and self.maker.record(inside[1])
+            if make:
+                setup.append(f"p{n} = (typeof(p{n}))&{make}->{inside[2]};")
         for record, text in self.test.links(name):
             setup += self.link(record, text, given, before)
         if function.type[1][0] == "*":
             call = call.replace("(void)", "rt_scene_given(").replace(";", ");")
+        if re.search(rf"\.disconnect\s*=\s*{name}\b", self.test.code):
+            call = f"rt_scene_unbind();\n\t\t{call}\n\t\trt_scene_bound();"
         return "\t{\n\t\t" + "\n\t\t".join([*setup, call]) + "\n\t}\n"
 
     def one_of(self, names, before):
@@ -158,23 +179,33 @@ class Stage:
 
     def scene(self, name):
         """All calls that belong to one function."""
+        starters = self.test.starters(name) if self.test.is_completion(name) else [name]
+        if not starters:
+            return self.completion(name) + "\trt_scene_wait();\n"
+        if len(starters) == 1:
+            return self.play(starters[0])
+        cases = "".join(f"\tcase {i}:\n{self.play(n)}\tbreak;\n" for i, n in enumerate(starters))
+        return f"\tswitch (rt_pick % {len(starters)}) {{\n{cases}\t}}\n"
+
+    def play(self, chief):
+        """One function, with those before and after it; rt_mode leaves some of them out."""
         test = self.test
-        chief = name
-        if test.is_completion(name):
-            starters = test.starters(name)
-            if not starters:
-                return self.completion(name) + "\trt_scene_wait();\n"
-            chief = starters[0]
         first = test.constructors(chief)
         made = [n for names in first for n in names]
-        text = "".join(self.one_of(names, made) for names in first) + self.block(chief, made)
+        text = "".join(self.one_of(names, made) for names in first)
+        if text:
+            text = (f"\tif (!(rt_mode & RT_ALONE)) {{\n{text}\t}}\n"
+                    "\tif (rt_mode & RT_QUIET)\n\t\trt_scene_quiet();\n")
+        text += self.block(chief, made)
         text += "".join(self.block(n, [*made, chief]) for n in test.followers(chief))
         last = test.destructors(chief, made)
         if last or not functions.FREES.search(test.closure(chief)):
             text += "\trt_scene_wait();\n"
-        text += self.one_of(last, [*made, chief])
+        if last:
+            after = self.one_of(last, [*made, chief])
+            text += f"\tif (!(rt_mode & RT_LEFT)) {{\n{after}\t}}\n"
         text += "\trt_scene_wait();\n"
-        if name.startswith("good_"):
+        if chief.startswith("good_"):
             text += "\trt_scene_forget();\n"
         return text
 
@@ -189,9 +220,9 @@ class Stage:
         names = [n for n in self.test.own if n.startswith(("bad_", "good_")) and
                  self.test.own[n].body]
         names += self.users(names)
-        scenes = []
+        scenes, no_usb = [], int("usb" not in self.test.code)
         for name in names:
-            scenes.append(f"void rt_scene_{name}(void)\n{{\n{self.scene(name)}"
+            scenes.append(f"void rt_scene_{name}(void)\n{{\n\trt_scene_begin({no_usb});\n{self.scene(name)}"
                           "\trt_scene_end();\n}\n")
         words = collections.Counter(self.test.decls.tokens)
         missing = [stand_in(f, self.maker) for f in self.test.decls.functions.values()

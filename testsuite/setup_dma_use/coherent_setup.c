@@ -34,7 +34,7 @@ int bad_pedal_setup(struct pedal *p)
 }
 
 void good_pedal_free(struct pedal *p)
-{	/* runtime: X:remap, what it frees is made by bad_pedal_setup() */
+{
 	usb_kill_urb(p->urb);
 	usb_free_coherent(p->udev, sizeof(*p->cr), p->cr, p->cr_dma);
 }

@@ -20,7 +20,7 @@ int bad_store(struct xfer *x, dma_addr_t handle)
 }
 
 int bad_store_local(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct urb *u = urb;
 
 	u->setup_dma = 0;	/* want: setup_dma_use */
@@ -28,12 +28,12 @@ int bad_store_local(struct urb *urb)
 }
 
 u64 bad_load(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return urb->setup_dma;	/* want: setup_dma_use */
 }
 
 void bad_address(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: takes the address only: nothing is read or written */
 	dev_info(&urb->dev->dev, "setup at %pad\n", &urb->setup_dma);	/* want: setup_dma_use */
 }
 
@@ -54,7 +54,7 @@ int good_packet(struct xfer *x)
 }
 
 int good_transfer_dma(struct xfer *x, u8 *buf, dma_addr_t handle)
-{	/* runtime: X:unmapped with made-up arguments */
+{
 	x->urb->transfer_buffer = buf;
 	x->urb->transfer_dma = handle;
 	x->urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;

@@ -72,7 +72,7 @@ void bad_pointer_member(struct disk *d)
 }
 
 int good_pointer_member_send(struct disk *d)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	int ret = usb_sg_init(&d->io, d->udev, d->pipe, 0, d->chain, 1, 5, GFP_KERNEL);
 
 	if (!ret)

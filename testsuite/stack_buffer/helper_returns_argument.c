@@ -60,7 +60,7 @@ int bad_nested(struct usb_device *udev, int *actual)
 }
 
 int bad_one_of_two(struct usb_device *udev, u8 *heap, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 spare[8] = { 0 };
 
 	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want(plugin): stack_buffer */
@@ -68,7 +68,7 @@ int bad_one_of_two(struct usb_device *udev, u8 *heap, int *actual)
 }
 
 int bad_library_returns(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 raw[8];
 
 	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1),	/* want(plugin): stack_buffer */

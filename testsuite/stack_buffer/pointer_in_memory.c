@@ -21,7 +21,7 @@ static void pick_default(u8 **slot, u8 *fallback)
 }
 
 int bad_address_taken(struct usb_device *udev, u8 *heap, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 spare[8] = { 0 };
 	u8 *buf = heap;
 
@@ -77,7 +77,7 @@ int bad_memcpy_pointer(struct usb_device *udev, int *actual)
 }
 
 int bad_memcpy_struct(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 frame[8] = { 0 };
 	struct transfer first = { .data = frame, .len = sizeof(frame) };
 	struct transfer t;

@@ -48,7 +48,7 @@ static int wire_and_wait(struct wire *w, void *data, int len)
 }
 
 int bad_prepared(struct wire *w)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 cmd[3] = { 1, 2, 3 };
 
 	wire_prepare(w, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
@@ -56,7 +56,7 @@ int bad_prepared(struct wire *w)
 }
 
 int bad_set(struct wire *w)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u8 cmd[3] = { 1, 2, 3 };
 
 	wire_set(w->urb, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */

@@ -49,12 +49,12 @@ int bad_pool(struct usb_device *udev, int i, int *actual)
 }
 
 int bad_global_pointer(struct usb_device *udev, int *actual)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), work, 64, actual, 100);	/* want(plugin): static_buffer */
 }
 
 int good_global_pointer(struct usb_device *udev, int *actual)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	return usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), heap_work, 64, actual,
 			    100);
 }

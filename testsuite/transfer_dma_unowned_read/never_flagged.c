@@ -46,6 +46,6 @@ void good_own_member(struct tuner *t)
 }
 
 void good_freed(struct tuner *t, struct urb *u)
-{	/* runtime: X:pool-handle with made-up arguments */
+{	/* runtime: buffer and handle belong together by the will of a caller that is not here */
 	usb_free_coherent(t->udev, 64, t->buf, u->transfer_dma);
 }

@@ -14,14 +14,14 @@ struct job {
 static struct usb_driver printer_driver = { .name = "printer" };
 
 int bad_list(struct urb *u, struct scatterlist *sg, int n)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	u->sg = sg;
 	u->num_sgs = n;	/* want: urb_sg_constraint */
 	return usb_submit_urb(u, printer_driver.name ? GFP_KERNEL : GFP_ATOMIC);
 }
 
 int bad_constant(struct job *j, struct scatterlist *sg)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	j->urb->sg = sg;
 	j->urb->num_sgs = 4;	/* want: urb_sg_constraint */
 	return usb_submit_urb(j->urb, GFP_KERNEL);

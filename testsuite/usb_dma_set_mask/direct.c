@@ -55,7 +55,7 @@ int bad_sysdev(struct usb_device *udev)
 
 /* Whose device that is, nobody knows here. */
 int good_unknown_device(struct device *dev)
-{	/* runtime: X:mask with made-up arguments */
+{
 	return dma_set_mask(dev, DMA_BIT_MASK(32));
 }
 

@@ -81,7 +81,7 @@ int good_other_helper(struct usb_interface *intf)
 }
 
 int good_other_field(struct tv *tv)
-{	/* runtime: X:mask with made-up arguments */
+{
 	return dma_set_mask(tv->host, DMA_BIT_MASK(32));
 }
 

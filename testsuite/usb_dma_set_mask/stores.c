@@ -10,27 +10,27 @@
 static u64 lamp_mask = DMA_BIT_MASK(32);
 
 void bad_coherent_mask(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	udev->dev.coherent_dma_mask = DMA_BIT_MASK(32);	/* want: usb_dma_set_mask */
 }
 
 void bad_coherent_mask_of_interface(struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	intf->dev.coherent_dma_mask = ~0ULL;	/* want: usb_dma_set_mask */
 }
 
 void bad_mask_behind_pointer(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	*udev->dev.dma_mask = DMA_BIT_MASK(32);	/* want: usb_dma_set_mask */
 }
 
 void bad_mask_pointer(struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	intf->dev.dma_mask = &lamp_mask;	/* want: usb_dma_set_mask */
 }
 
 void bad_through_local(struct usb_interface *intf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct device *dev = &intf->dev;
 
 	dev->coherent_dma_mask = DMA_BIT_MASK(32);	/* want: usb_dma_set_mask */

@@ -21,7 +21,7 @@ static int chip_setup(struct chip *chip, struct device *dev)
 }
 
 int good_platform_mask(struct platform_device *pdev, struct chip *chip)
-{	/* runtime: X:mask with made-up arguments */
+{
 	int ret;
 
 	ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(32));
@@ -31,7 +31,7 @@ int good_platform_mask(struct platform_device *pdev, struct chip *chip)
 }
 
 int good_pci_mask(struct pci_dev *pdev, struct chip *chip)
-{	/* runtime: X:mask with made-up arguments */
+{
 	if (dma_set_mask(&pdev->dev, DMA_BIT_MASK(64)) &&
 	    dma_set_mask(&pdev->dev, DMA_BIT_MASK(32)))
 		return -EIO;
@@ -55,6 +55,6 @@ int bad_usb_mask(struct usb_interface *intf, struct chip *chip)
 
 /* chip->dev has both kinds: not certain, so nothing is said. */
 int good_either_bus(struct chip *chip)
-{	/* runtime: X:mask with made-up arguments */
+{
 	return dma_set_coherent_mask(chip->dev, DMA_BIT_MASK(32));
 }

@@ -60,7 +60,7 @@ static long bad_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 
 static ssize_t bad_write_wrapper(struct file *file, const char __user *from,
 				 size_t count, loff_t *pos)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	return pipe_out(file->private_data, (__force void *)from, count);	/* want: user_pointer */
 }
 

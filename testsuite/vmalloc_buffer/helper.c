@@ -49,7 +49,7 @@ static void *big_alloc(size_t len)
 }
 
 int bad_helper(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	void *trace = vmalloc(1 << 20);
 	int ret;
 
@@ -61,7 +61,7 @@ int bad_helper(struct usb_device *udev)
 }
 
 int bad_own_allocator(struct usb_device *udev)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	void *trace = big_alloc(1 << 20);
 	int ret;
 

@@ -24,7 +24,7 @@ static void iso_done(struct urb *urb)
 }
 
 int good_noncontiguous(struct usb_device *udev, struct iso_buf *b, size_t size)
-{	/* runtime: ends in an oops with made-up arguments */
+{
 	struct device *dev = udev->bus->sysdev;
 	void *va;
 

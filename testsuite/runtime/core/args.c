@@ -27,6 +27,8 @@ void *rt_arg(size_t size)
 {
 	void *buffer = nobodys(size, "buffer");
 
+	if (rt_mode & RT_ZEROED)	/* then what is made up is not */
+		memset(buffer, 0x31, size);
 	rt_scene_note(buffer);
 	return buffer;
 }
@@ -60,11 +62,13 @@ static void nothing(struct urb *urb)
 
 struct urb *rt_arg_urb(void)
 {
-	struct urb *urb = nobodys(sizeof(*urb), "urb");
+	struct urb *urb = nobodys(sizeof(*urb) + 32 * sizeof(urb->iso_frame_desc[0]), "urb");
 
 	usb_init_urb(urb);
 	usb_fill_bulk_urb(urb, rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), nobodys(64, "buffer"), 64,
 			  nothing, NULL);
+	if (rt_mode & RT_HANDLES)
+		urb->transfer_dma = rt_arg_handle();
 	if (n_urbs < MAX_URBS)
 		urbs[n_urbs++] = urb;
 	return urb;

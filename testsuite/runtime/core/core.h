@@ -62,6 +62,7 @@ void rt_check_gfp(gfp_t gfp);
 /* ---- dma.c ---- */
 void *rt_coherent_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
 			unsigned long *page);
+void rt_maps_for(const struct device *dev);	/* a USB device can't: a report */
 void rt_coherent_free(void *addr, size_t size, unsigned long page);
 
 /* ---- buffer.c ---- */
@@ -134,6 +135,13 @@ bool rt_urb_dead(const struct urb *urb);	/* used after its end: a report */
 /* ---- args.c ---- */
 void rt_args_submit(void);
 void rt_touch_neighbours(struct urb *urb);
+
+/* ---- watch.c ---- */
+struct net_device;
+void rt_watch_net(struct net_device *dev);
+void rt_watch_settle(void);	/* what the last store did is seen now */
+void rt_accessed(rt_addr at, size_t size, bool write, rt_addr site);
+extern int rt_no_usb;		/* a driver of another bus: what is said of USB devices is not */
 
 /* ---- waitqueue.c ---- */
 void rt_wake(struct wait_queue_head *queue);

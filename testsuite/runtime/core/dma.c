@@ -28,11 +28,27 @@ static bool no_mask(struct device *dev)
 	return true;
 }
 
-/* A USB device that was given a mask maps for the wrong device: right by accident. */
-static void check_device(struct device *dev, unsigned long at)
+/* The controller, the device or an interface of it. */
+static bool ours(const struct device *dev)
 {
-	if (dev != &rt_hcd.sysdev)
+	const struct usb_host_config *config = rt_udev()->actconfig;
+
+	for (int n = 0; config && n < USB_MAXINTERFACES; n++)
+		if (config->interface[n] && dev == &config->interface[n]->dev)
+			return true;
+	return dev == &rt_hcd.sysdev || dev == &rt_udev()->dev;
+}
+
+/* A USB device that was given a mask maps for the wrong device: right by accident. */
+static void check_device(const struct device *dev, unsigned long at)
+{
+	if (dev != &rt_hcd.sysdev && ours(dev))
 		rt_report(RT_X_DEVICE, at, 0);
+}
+
+void rt_maps_for(const struct device *dev)
+{
+	check_device(dev, 0);
 }
 
 dma_addr_t dma_map_single_attrs(struct device *dev, void *ptr, size_t size,
@@ -66,6 +82,7 @@ void dma_unmap_single_attrs(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_unmap(dev, addr, size, (enum rt_dir)dir, RT_MAP_SINGLE, 0);
 }
 
@@ -116,6 +133,7 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_unmap(dev, addr, size, (enum rt_dir)dir, RT_MAP_SINGLE, 0);
 }
 
@@ -218,6 +236,7 @@ void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_sync(dev, addr, size, (enum rt_dir)dir, 1);
 }
 
@@ -226,6 +245,7 @@ void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size
 {
 	RT_API;
 
+	check_device(dev, 0);
 	rt_sync(dev, addr, size, (enum rt_dir)dir, 0);
 }
 
@@ -333,6 +353,13 @@ void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t
 	return addr;
 }
 
+/* usb_alloc_coherent() has pools too: those are left for a larger size only. */
+static const char *rule_of_block(const struct rt_object *object)
+{
+	return strcmp(object->what, "usb_alloc_coherent") ? "coherent_wrong_release"
+		: "coherent_size_mismatch";
+}
+
 void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t handle,
 		    unsigned long attrs)
 {
@@ -343,8 +370,10 @@ void dma_free_attrs(struct device *dev, size_t size, void *addr, dma_addr_t hand
 		return;
 	if (irqs_disabled())
 		rt_report(RT_W_FREE_IRQ, (rt_addr)addr, size);
+	else if (rt_in_irq)		/* a controller without HCD_BH gives back with irqs off */
+		rt_report(RT_X_FREE_IRQ, (rt_addr)addr, size);
 	if (object && object->kind == RT_COHERENT && object->first_page >= rt_page_count()) {
-		rt_report_slug(RT_D_FREE, "coherent_size_mismatch", object->at, object->size);
+		rt_report_slug(RT_D_FREE, rule_of_block(object), object->at, object->size);
 		return;			/* a block of a pool: its page is not this one's to free */
 	}
 	rt_unmap(dev, handle, size, RT_BOTH, RT_MAP_COHERENT, 0);
@@ -364,7 +393,8 @@ int dma_set_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
+	if (ours(dev))
+		rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
@@ -376,7 +406,8 @@ int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
 	RT_API;
 
-	rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
+	if (ours(dev))
+		rt_report(RT_X_MASK, 0, 0);	/* of a controller too: it is not the driver's */
 	if (!dma_supported(dev, mask))
 		return -EIO;
 	dev->coherent_dma_mask = mask;

@@ -56,7 +56,7 @@ static struct pool_page *add_page(struct dma_pool *pool, gfp_t gfp)
 		__builtin_free(page);
 		return NULL;
 	}
-	memset(page->vaddr, 0x5a, size);	/* blocks are not zeroed, unlike pages */
+	memset(page->vaddr, rt_new_byte, size);	/* blocks are not zeroed, unlike pages */
 	for (unsigned int i = 0; i < n; i++)
 		page->free[i] = (n - 1 - i) * pool->stride;
 	page->n_free = n;
@@ -91,9 +91,17 @@ void *dma_pool_alloc(struct dma_pool *pool, gfp_t gfp, dma_addr_t *handle)
 }
 
 /* The handle is of no page of the pool: what was wrong with the memory? */
-static const char *rule_of_no_page(const struct rt_object *object)
+static bool in_pool(const struct dma_pool *pool, rt_addr at)
 {
-	if (object && object->kind == RT_COHERENT)
+	for (const struct pool_page *page = pool->pages; page; page = page->next)
+		if (at >= (rt_addr)page->vaddr && at < (rt_addr)page->vaddr + page->size)
+			return true;
+	return false;
+}
+
+static const char *rule_of_no_page(const struct dma_pool *pool, const struct rt_object *object)
+{
+	if (object && object->kind == RT_COHERENT && !in_pool(pool, object->at))
 		return "coherent_size_mismatch";
 	if (object && object->kind == RT_SLAB && !object->freed && object->born)
 		return "coherent_wrong_release";
@@ -109,7 +117,7 @@ void dma_pool_free(struct dma_pool *pool, void *vaddr, dma_addr_t addr)
 	while (page && !(addr >= page->dma && addr < page->dma + page->size))
 		page = page->next;
 	if (!page) {
-		rt_report_slug(RT_P_BAD_DMA, rule_of_no_page(object), (rt_addr)vaddr, pool->size);
+		rt_report_slug(RT_P_BAD_DMA, rule_of_no_page(pool, object), (rt_addr)vaddr, pool->size);
 		return;
 	}
 	if (object && object->freed)

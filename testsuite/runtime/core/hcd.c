@@ -113,6 +113,8 @@ static int map_data(struct urb *urb)
 	struct device *dev = &rt_hcd.sysdev;
 	u32 len = urb->transfer_buffer_length;
 
+	if (urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP)
+		rt_map_used(dev, urb->transfer_dma);
 	if (!len || (urb->transfer_flags & URB_NO_TRANSFER_DMA_MAP))
 		return 0;
 	if (rt_machine->hcd == RT_HCD_LOCAL)

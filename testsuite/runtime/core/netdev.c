@@ -35,6 +35,7 @@ struct net_device *alloc_netdev_mqs(int sizeof_priv, const char *name, unsigned 
 	INIT_LIST_HEAD(&dev->dev.devres_head);
 	dev->max_mtu = ETH_DATA_LEN;
 	setup(dev);
+	rt_watch_net(dev);
 	return dev;
 }
 

@@ -22,6 +22,8 @@ unsigned long rt_page_index(const struct page *page)
 
 void *page_address(const struct page *page)
 {
+	if (!page->virt)
+		rt_null_kind = RT_KMAP;		/* a highmem page */
 	return page->virt;
 }
 
@@ -324,7 +326,11 @@ void vfree(const void *addr)
 	if (!addr)
 		return;
 	if (!object || object->kind != RT_VMALLOC || object->at != (rt_addr)addr) {
-		rt_report(RT_X_BAD_FREE, (rt_addr)addr, 0);
+		if (object && object->kind == RT_COHERENT)
+			rt_report_slug(RT_X_BAD_FREE, "coherent_wrong_release", object->at,
+				       object->size);
+		else
+			rt_report(RT_X_BAD_FREE, (rt_addr)addr, 0);
 		return;
 	}
 	if (!object->freed && rt_active_urb(object->at, object->size))

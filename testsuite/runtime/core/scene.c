@@ -10,10 +10,12 @@
 #include "../scene.h"
 
 #define MAX_ARGS 1024
+#define ROOM 8192
+#define LIST 16
 #define ENOUGH 24		/* URBs that are given back in one wait */
 
 long rt_number = 8, rt_choice = 1;
-int rt_true = 1, rt_pick;
+int rt_pick, rt_mode;
 
 static rt_addr made[MAX_ARGS];
 static unsigned int n_made;
@@ -63,17 +65,51 @@ void *rt_arg_coherent(size_t size, dma_addr_t *handle)
 	return nobodys(usb_alloc_coherent(rt_udev(), size ? size : 1, GFP_KERNEL, handle));
 }
 
+dma_addr_t rt_arg_handle(void)
+{
+	static dma_addr_t handle;
+	static void *memory;
+
+	if (!memory)
+		memory = rt_arg_coherent(ROOM, &handle);
+	return handle;
+}
+
+/* Of another bus, which does DMA itself. */
+struct device *rt_arg_device(struct device *ours)
+{
+	static struct device platform;
+	static u64 mask = DMA_BIT_MASK(64);
+
+	if (!(rt_mode & RT_HANDLES))
+		return ours;
+	rt_arg_masked(&platform)->dma_mask = &mask;
+	return &platform;
+}
+
+struct device *rt_arg_masked(struct device *dev)
+{
+	static u64 mask;
+
+	mask = DMA_BIT_MASK(64);
+	dev->dma_mask = &mask;
+	dev->coherent_dma_mask = mask;
+	INIT_LIST_HEAD(&dev->devres_head);
+	return dev;
+}
+
 struct page *rt_arg_page(void)
 {
-	return alloc_page(GFP_KERNEL | __GFP_HIGHMEM);
+	return alloc_page(rt_mode & RT_HANDLES ? GFP_KERNEL : GFP_KERNEL | __GFP_HIGHMEM);
 }
 
 struct scatterlist *rt_arg_list(void)
 {
-	struct scatterlist *list = rt_arg(4 * sizeof(*list));
+	struct scatterlist *list = rt_arg(LIST * sizeof(*list));
 
-	sg_init_table(list, 4);
-	for (int i = 0; i < 4; i++)
+	memset(list, 0, LIST * sizeof(*list));
+	sg_init_table(list, LIST);
+	for (int i = 0; i < LIST; i++)
 		sg_set_buf(list + i, rt_arg(512), 512);
 	return list;
 }
@@ -188,6 +224,11 @@ long rt_nothing(void)
 	return 0;
 }
 
+long rt_refuses(void)
+{
+	return -EIO;
+}
+
 /* As it was allocated: nobody wrote what the device is asked. */
 static bool unwritten(const struct usb_ctrlrequest *setup)
 {
@@ -218,12 +259,23 @@ static struct {
 } set[64];
 static unsigned int n_set;
 
-void rt_urb_set(const void *urb)
+static void note(const void *urb, rt_addr line)
 {
-	rt_addr line = (rt_addr)__builtin_return_address(0);
-
+	for (unsigned int i = 0; i < n_set && i < 64; i++)
+		if (set[i].urb == urb && set[i].line == line)
+			return;
 	set[n_set % 64].urb = urb;
 	set[n_set++ % 64].line = line;
+}
+
+void rt_urb_set(const void *urb)
+{
+	rt_addr *frame = __builtin_frame_address(0);
+
+	note(urb, frame[1]);
+	frame = (rt_addr *)frame[0];		/* and who called the helper that does it */
+	if (rt_on_stack((rt_addr)frame) && rt_kind_of(frame[1]) == RT_TEXT)
+		note(urb, frame[1]);
 }
 
 bool rt_urb_was_set(const struct urb *urb)

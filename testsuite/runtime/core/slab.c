@@ -10,7 +10,7 @@ void rt_check_gfp(gfp_t gfp)
 {
 	if ((gfp & __GFP_DIRECT_RECLAIM) && (rt_atomic || rt_in_irq))
 		rt_report(RT_X_ATOMIC, 0, 0);
-	if (gfp & __GFP_DMA)
+	if ((gfp & (__GFP_DMA | __GFP_DMA32)) && !rt_no_usb)
 		rt_report(RT_X_GFP_DMA, 0, 0);
 }
 

@@ -6,7 +6,7 @@
 
 #define MAX_ALT 8
 
-static struct usb_device *udev;
+static struct usb_device *udev, root_hub;
 static struct usb_host_config config;
 
 struct usb_device *rt_udev(void)
@@ -154,6 +154,8 @@ void rt_tree_build(const struct rt_script *script)
 	udev->can_submit = 1;
 	udev->descriptor = script->device;
 	strcpy(udev->devpath, "1");
+	udev->parent = &root_hub;
+	root_hub.bus = &rt_hcd.bus;
 	init_dev(&udev->dev, &rt_hcd.sysdev, "device");
 	udev->ep0.desc.bLength = USB_DT_ENDPOINT_SIZE;
 	udev->ep0.desc.bDescriptorType = USB_DT_ENDPOINT;

@@ -50,6 +50,8 @@ static void free_buffer(const struct urb *urb)
 		rt_report(RT_X_FREE_BUFFER, at, urb->transfer_buffer_length);
 	if (!object || !object->freed)
 		rt_free(urb->transfer_buffer, RT_X_FREE_BUFFER);
+	if (object)
+		object->freed_by = "free_buffer_double_free";
 }
 
 static void destroy(struct kref *kref)
@@ -141,11 +143,15 @@ static int check_sg(struct urb *urb, unsigned int max)
 	struct scatterlist *s;
 	int i;
 
+	if (urb->num_sgs > 1 && !urb->dev->bus->sg_tablesize)
+		rt_report(RT_X_SG, (rt_addr)urb->sg, 0);	/* the controller knows no lists */
 	if (!urb->num_sgs || urb->dev->bus->no_sg_constraint)
 		return 0;
 	for_each_sg(urb->sg, s, urb->num_sgs - 1, i)
-		if (s->length % max)
+		if (s->length % max) {
+			rt_report(RT_X_SG, (rt_addr)urb->sg, s->length);
 			return -EINVAL;
+		}
 	return 0;
 }
 
@@ -193,7 +199,7 @@ static int check_interval(struct urb *urb, int type)
 static void check_silent(const struct urb *urb)
 {
 	if (urb->transfer_flags & INTERNAL)
-		rt_report(RT_X_INTERNAL_FLAG, 0, 0);
+		rt_report(RT_X_INTERNAL_FLAG, 0, 0);	/* where stores are not watched */
 	if (urb->setup_dma && !rt_setup_is_mapped(urb))
 		rt_report(RT_X_SETUP_DMA, (rt_addr)urb, 0);
 }
@@ -256,6 +262,7 @@ int usb_submit_urb(struct urb *urb, gfp_t mem_flags)
 	int type, ret;
 	RT_API;
 
+	rt_watch_settle();		/* before usbcore's own bits are in it */
 	if (!urb || rt_urb_dead(urb) || !urb->complete)
 		return -EINVAL;
 	if (urb->hcpriv) {

@@ -32,7 +32,7 @@ static const u8 generic_config[] = {
 	EP(0x82, USB_ENDPOINT_XFER_BULK, 512, 0),
 	EP(0x02, USB_ENDPOINT_XFER_BULK, 512, 0),
 	EP(0x83, USB_ENDPOINT_XFER_INT, 64, 4),
-	EP(0x03, USB_ENDPOINT_XFER_INT, 64, 4),
+	EP(0x03, USB_ENDPOINT_XFER_INT, 32, 4),
 };
 
 static int generic(struct rt_xfer *x)
@@ -65,6 +65,7 @@ void rt_world_start(void *driver, void *(*symbol)(void *, const char *))
 	generic_script.device.idVendor = cpu_to_le16(rt_generic_id >> 16);
 	generic_script.device.idProduct = cpu_to_le16(rt_generic_id & 0xffff);
 	rt_percpu_init();
+	rt_on_entry = rt_watch_settle;
 	rt_device_plug(script ? script() : &generic_script);
 }
 
@@ -140,6 +141,7 @@ int rt_world_run(const char *function)
 
 void rt_world_end(void)
 {
+	rt_watch_settle();
 	rt_udev()->can_submit = 0;
 	rt_hcd_cancel_all(NULL, -ESHUTDOWN);
 	rt_mappings_report_leaks();

@@ -5,6 +5,8 @@
 #ifndef RT_HOST_H
 #define RT_HOST_H
 
+#include <stddef.h>
+
 #include "../abi.h"
 
 #define RT_PAGES_LOW 24576UL		/* 96 MiB with an address */
@@ -17,12 +19,12 @@
 #define RT_BUS_IOVA 0x7000000000ULL	/* RT_BUS_IOMMU hands out from here */
 
 #define RT_POISON_FREE 0x6b
-#define RT_POISON_NEW 0x5a
 #define RT_POISON_RAM 0xa5
 #define RT_RED 0xbb
 #define RT_RED_SIZE 32UL
 
 void rt_phys_init(void);
+enum rt_kind rt_kind_was(rt_addr at);
 void rt_image_init(const void *driver_base);
 enum rt_kind rt_image_kind(rt_addr at);
 rt_addr rt_kernel_base(void);
@@ -30,6 +32,10 @@ int rt_kernel_writable(rt_addr at);
 unsigned char *rt_ram(rt_phys phys);	/* the device's image of the memory */
 rt_addr rt_wrong_page(void);
 const char *rt_image_of(rt_addr at, rt_addr *offset);
+
+void rt_symbols_start(const char *driver);	/* before the runs, and after them */
+void rt_symbols_end(void);
+void rt_symbol(rt_addr offset, char *out, size_t size);
 
 void rt_task_run(void (*fn)(void *), void *arg);
 enum rt_kind rt_task_stack(rt_addr at);	/* RT_STACK or RT_UNKNOWN, of any task */

@@ -169,6 +169,15 @@ void rt_map_checked(const void *dev, rt_phys bus)
 			live[i]->checked = 1;
 }
 
+/* A handle that goes to the controller, though nobody asked whether it is one. */
+void rt_map_used(const void *dev, rt_phys bus)
+{
+	struct rt_mapping *m = rt_mapping_at(dev, bus);
+
+	if (m && m->type == RT_MAP_SINGLE && !m->checked)
+		rt_report_at(RT_X_MAP_ERR, NULL, m->cpu, m->size, m->site);
+}
+
 /* Other mappings of the same lines must not take our write for one of the driver. */
 static void look_again(const struct rt_mapping *m)
 {
@@ -207,8 +216,11 @@ static void check_unmap(const struct rt_mapping *m, unsigned long size, enum rt_
 		rt_report(RT_D_NENTS, m->cpu, m->size);
 	if (m->dir != dir)
 		rt_report(RT_D_DIR, m->cpu, m->size);
-	if (!m->checked)
+	if (!m->checked) {
+		rt_about(&m->site, 1);
 		rt_report(RT_D_MAP_ERR, m->cpu, m->size);
+		rt_about(NULL, 0);
+	}
 }
 
 /* Of several mappings of one address the one that fits best, as dma-debug takes it. */

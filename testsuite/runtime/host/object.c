@@ -11,6 +11,7 @@
 #include "host.h"
 
 unsigned long rt_slab_align = 128;
+unsigned char rt_new_byte = 0x5a;
 
 static struct rt_object **sorted;
 static unsigned long n_sorted, room;
@@ -100,7 +101,7 @@ rt_addr rt_small_alloc(unsigned long size, unsigned long align, const char *what
 	if (!n || n == 16)
 		small_next = at + size + RT_RED_SIZE;
 	memset((void *)(at + size), RT_RED, RT_RED_SIZE);
-	memset((void *)at, RT_POISON_NEW, size);
+	memset((void *)at, rt_new_byte, size);
 	rt_object_add(at, size, RT_SLAB, what);
 	return at;
 }
@@ -118,7 +119,7 @@ int rt_object_free(struct rt_object *object)
 	struct rt_mapping *m;
 
 	if (object->freed) {
-		rt_report(RT_X_DOUBLE_FREE, object->at, object->size);
+		rt_report_slug(RT_X_DOUBLE_FREE, object->freed_by, object->at, object->size);
 		return 0;
 	}
 	m = rt_mapping_of(object->at, object->size);

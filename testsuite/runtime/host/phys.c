@@ -18,7 +18,7 @@
 
 struct pte {
 	unsigned int page;		/* index + 1 */
-	unsigned char kind;
+	unsigned char kind, was;	/* was: before it was unmapped */
 };
 
 static int memory;
@@ -91,7 +91,7 @@ long rt_pages_alloc(unsigned long n, int high)
 	if (first < 0 || !n)
 		return -1;
 	memset(used + first, 1, n);
-	memset(all + first * RT_PAGE, RT_POISON_NEW, n * RT_PAGE);
+	memset(all + first * RT_PAGE, rt_new_byte, n * RT_PAGE);
 	memset(ram + first * RT_PAGE, RT_POISON_RAM, n * RT_PAGE);
 	return first;
 }
@@ -160,7 +160,8 @@ void rt_window_unmap(rt_addr at, unsigned long n)
 {
 	struct pte *pte = entry_of(at);
 
-	memset(pte, 0, n * sizeof(*pte));
+	for (unsigned long i = 0; i < n; i++)
+		pte[i] = (struct pte){ .was = pte[i].kind };
 	mmap((void *)(at & ~(RT_PAGE - 1)), n * RT_PAGE, PROT_NONE,
 	     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
 }
@@ -215,6 +216,14 @@ enum rt_kind rt_kind_of(rt_addr at)
 	if (pte)
 		return pte->kind;
 	return rt_is_linear(at) ? RT_PAGES : rt_image_kind(at);
+}
+
+/* Addresses of the window are not used again. */
+enum rt_kind rt_kind_was(rt_addr at)
+{
+	struct pte *pte = entry_of(at);
+
+	return pte ? pte->was : RT_UNKNOWN;
 }
 
 rt_phys rt_virt_to_phys(rt_addr at)

@@ -49,6 +49,8 @@ static unsigned int n_seen, n_reports;
 static const char *override;
 static rt_addr site, chain_site, chain[MAX_CHAIN], about[MAX_CHAIN];
 static unsigned int n_about;
+enum rt_kind rt_null_kind;
+void (*rt_on_entry)(void);
 
 const char *rt_kind_name(enum rt_kind kind)
 {
@@ -64,7 +66,9 @@ void rt_report_as(const char *slug)
 const char *rt_object_slug(rt_addr at)
 {
 	struct rt_object *object = rt_object_find(at);
-	const char *slug = object && object->slug ? object->slug : kind_slugs[rt_kind_of(at)];
+	enum rt_kind kind = rt_kind_of(at);
+	const char *slug = object && object->slug ? object->slug
+		: kind_slugs[kind ? kind : at ? rt_kind_was(at) : rt_null_kind];
 
 	return override && slug ? override : slug ? slug : "-";
 }
@@ -97,6 +101,8 @@ rt_addr rt_enter(rt_addr caller)
 	rt_addr old = site;
 
 	if (rt_image_kind(caller) != RT_KERNEL) {
+		if (rt_on_entry)
+			rt_on_entry();
 		site = caller;
 		walk(caller);
 	}
@@ -108,29 +114,15 @@ void rt_leave(rt_addr *old)
 	site = *old;
 }
 
-/* "file:line function" of a call; the driver's own, where a header inlines it. */
+/* "file:line function" of a call. */
 static void look_up(rt_addr at, char *out, size_t size)
 {
-	char command[512], function[200] = "?", place[300] = "?", f[200], p[300];
 	rt_addr offset = 0;
-	const char *file = at ? rt_image_of(at, &offset) : NULL;
-	FILE *lines;
 
-	snprintf(out, size, "? ?");
-	if (!file || strchr(file, '\''))
-		return;
-	snprintf(command, sizeof(command), "addr2line -i -f -e '%s' 0x%lx", file, offset - 1);
-	lines = popen(command, "r");
-	if (!lines)
-		return;
-	while (fgets(f, sizeof(f), lines) && fgets(p, sizeof(p), lines)) {
-		strcpy(function, strtok(f, "\n"));
-		strcpy(place, strtok(p, " \n"));
-		if (!strstr(place, ".h:"))
-			break;		/* the innermost place that is no header's inline */
-	}
-	pclose(lines);
-	snprintf(out, size, "%s %s", place, function);
+	if (at && rt_image_of(at, &offset))
+		rt_symbol(offset - 1, out, size);
+	else
+		snprintf(out, size, "? ?");
 }
 
 static const char *place_of(rt_addr at)
@@ -259,14 +251,17 @@ void rt_trace(const char *fmt, ...)
 
 unsigned int rt_crc(const void *data, unsigned long len)
 {
+	static unsigned int table[256];
 	const unsigned char *p = data;
 	unsigned int crc = ~0u;
 
-	while (len--) {
-		crc ^= *p++;
+	for (unsigned int n = 0; !table[255] && n < 256; n++) {
+		table[n] = n;
 		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+			table[n] = table[n] >> 1 ^ (table[n] & 1 ? 0xedb88320u : 0);
 	}
+	while (len--)
+		crc = crc >> 8 ^ table[(crc ^ *p++) & 0xff];
 	return ~crc;
 }
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,7 +25,13 @@ void rt_world_end(void);
 extern unsigned int rt_generic_id;
 extern int rt_power;
 extern long rt_number, rt_choice;	/* core/scene.c: what numbers and truths are */
-extern int rt_true, rt_pick;
+extern unsigned long rt_truths;
+extern int rt_pick, rt_mode;
+
+#define MAX_MACHINES 32
+
+static const struct rt_machine *chosen[MAX_MACHINES];
+static unsigned int n_chosen;
 
 struct work {
 	void *driver;
@@ -33,8 +40,8 @@ struct work {
 };
 
 static const char usage[] =
-	"usage: rt-run [-m MACHINE] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
-	" [-n VALUES] DRIVER.so [FUNCTION...]\n"
+	"usage: rt-run [-m MACHINE,...] [-l LINE] [-s SEED] [-f FAULTS] [-a ALIGN] [-d ID] [-HeP]"
+	" [-n VALUES] [-t MILLISECONDS] DRIVER.so [FUNCTION...]\n"
 	"       rt-run -M           list the machines\n"
 	"Each FUNCTION runs in a process of its own; none: the driver is probed.\n";
 
@@ -98,6 +105,18 @@ static int run(const char *file, const char *function)
 	return work.status;
 }
 
+static unsigned int milliseconds;	/* of CPU for one run; 0: no limit */
+
+static void limit(void)
+{
+	struct itimerval cpu = {
+		.it_value = { milliseconds / 1000, milliseconds % 1000 * 1000 },
+	};
+
+	if (milliseconds)
+		setitimer(ITIMER_PROF, &cpu, NULL);	/* ends in SIGPROF */
+}
+
 static int run_apart(const char *file, const char *function)
 {
 	int status;
@@ -110,6 +129,7 @@ static int run_apart(const char *file, const char *function)
 		return 2;
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);	/* a run that is given up ends */
+		limit();
 		rt_finish(run(file, function));
 	}
 	waitpid(pid, &status, 0);
@@ -143,6 +163,20 @@ static int alignment(void)
 	return wrong("kmalloc() aligns to 8, 16, 32, 64 or 128, not", optarg);
 }
 
+/* "a,b,c": the machines of the runs, in this order */
+static int choose(char *names)
+{
+	n_chosen = 0;
+	for (char *name = strtok(names, ","); name; name = strtok(NULL, ",")) {
+		const struct rt_machine *machine = rt_machine_named(name);
+
+		if (!machine || n_chosen == MAX_MACHINES)
+			return wrong("no machine", name);
+		chosen[n_chosen++] = machine;
+	}
+	return n_chosen ? 0 : wrong("no machine", "");
+}
+
 static int option(int c)
 {
 	static char plan[200];
@@ -150,8 +184,10 @@ static int option(int c)
 
 	switch (c) {
 	case 'm':
-		rt_machine = rt_machine_named(optarg);
-		return rt_machine ? 0 : wrong("no machine", optarg);
+		return choose(optarg);
+	case 't':
+		milliseconds = atoi(optarg);
+		return milliseconds ? 0 : wrong("a limit is in milliseconds, not", optarg);
 	case 'l':
 		rt_line = atoi(optarg);
 		return rt_line == 32 || rt_line == 64 || rt_line == 128 ? 0
@@ -182,10 +218,21 @@ static int option(int c)
 		return 0;
 	}
 	if (c == 'n')
-		return sscanf(optarg, "%ld,%ld,%d,%d", &rt_number, &rt_choice, &rt_true,
-			      &rt_pick) == 4 ? 0
-			: wrong("values are SIZE,NUMBER,TRUTH,WHICH, not", optarg);
+		return sscanf(optarg, "%ld,%ld,%lx,%d,%d", &rt_number, &rt_choice,
+			      &rt_truths, &rt_pick, &rt_mode) == 5 ? 0
+			: wrong("values are SIZE,NUMBER,TRUTHS,WHICH,MODE, not", optarg);
 	return wrong("unknown option", "");
+}
+
+static int run_all(const char *driver, char **functions)
+{
+	int bad = 0;
+
+	if (!*functions)
+		return run_apart(driver, NULL);
+	for (; *functions; functions++)
+		bad |= run_apart(driver, *functions);
+	return bad;
 }
 
 int main(int argc, char **argv)
@@ -193,7 +240,7 @@ int main(int argc, char **argv)
 	int c, bad = 0;
 
 	rt_seed(1);
-	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:HePM")) != -1) {
+	while ((c = getopt(argc, argv, "m:l:s:f:a:d:n:t:HePM")) != -1) {
 		if (c == 'M')
 			return list_machines();
 		if (option(c))
@@ -201,9 +248,15 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong("no driver", "");
-	if (optind + 1 == argc)
-		return run_apart(argv[optind], NULL);
-	for (int i = optind + 1; i < argc; i++)
-		bad |= run_apart(argv[optind], argv[i]);
+	rt_symbols_start(argv[optind]);
+	if (!n_chosen)
+		chosen[n_chosen++] = rt_machine;
+	for (unsigned int m = 0; m < n_chosen; m++) {
+		rt_machine = chosen[m];
+		if (n_chosen > 1)
+			rt_say("M %s", rt_machine->name);
+		bad |= run_all(argv[optind], argv + optind + 1);
+	}
+	rt_symbols_end();
 	return bad;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * linux/atomic.h - integers that several CPUs may change
+ * linux/atomic.h - integers that several CPUs may change: here there is one, and tasks
+ * change only where they wait, so plain C is atomic
  */
 #ifndef RT_LINUX_ATOMIC_H
 #define RT_LINUX_ATOMIC_H
@@ -12,28 +13,34 @@
 
 static inline int atomic_read(const atomic_t *v)
 {
-	return __atomic_load_n(&v->counter, __ATOMIC_RELAXED);
+	return READ_ONCE(v->counter);
 }
 
 static inline void atomic_set(atomic_t *v, int i)
 {
-	__atomic_store_n(&v->counter, i, __ATOMIC_RELAXED);
+	WRITE_ONCE(v->counter, i);
 }
 
 static inline int atomic_add_return(int i, atomic_t *v)
 {
-	return __atomic_add_fetch(&v->counter, i, __ATOMIC_SEQ_CST);
+	return v->counter += i;
 }
 
 static inline int atomic_xchg(atomic_t *v, int i)
 {
-	return __atomic_exchange_n(&v->counter, i, __ATOMIC_SEQ_CST);
+	int old = v->counter;
+
+	v->counter = i;
+	return old;
 }
 
 static inline int atomic_cmpxchg(atomic_t *v, int old, int i)
 {
-	__atomic_compare_exchange_n(&v->counter, &old, i, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-	return old;
+	int seen = v->counter;
+
+	if (seen == old)
+		v->counter = i;
+	return seen;
 }
 
 #define atomic_sub_return(i, v) atomic_add_return(-(i), v)
@@ -46,8 +53,8 @@ static inline int atomic_cmpxchg(atomic_t *v, int old, int i)
 #define atomic_dec_and_test(v) (atomic_add_return(-1, v) == 0)
 #define atomic_inc_and_test(v) (atomic_add_return(1, v) == 0)
 #define atomic_dec_if_positive(v) (atomic_read(v) > 0 ? atomic_dec_return(v) : -1)
-#define xchg(p, v) __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST)
-#define smp_mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define xchg(p, v) ({ __typeof__(p) rt_x = (p); __typeof__(*rt_x) rt_old = *rt_x; *rt_x = (v); rt_old; })
+#define smp_mb() barrier()
 #define smp_rmb() smp_mb()
 #define smp_wmb() smp_mb()
 #define mb() smp_mb()

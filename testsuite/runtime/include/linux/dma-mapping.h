@@ -115,6 +115,12 @@ static inline void *dma_alloc_noncoherent(struct device *dev, size_t size, dma_a
 	return page ? page_address(page) : NULL;
 }
 
+static inline void dma_free_noncoherent(struct device *dev, size_t size, void *vaddr,
+					dma_addr_t handle, enum dma_data_direction dir)
+{
+	dma_free_pages(dev, size, virt_to_page(vaddr), handle, dir);
+}
+
 static inline u64 dma_get_mask(struct device *dev)
 {
 	if (dev->dma_mask && *dev->dma_mask)

@@ -40,6 +40,21 @@ bool sysfs_streq(const char *a, const char *b);
 int __sysfs_match_string(const char *const *array, size_t n, const char *s);
 #define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
 
+void rt_access_range(const void *p, size_t size, int write);
+#ifdef RT_WATCH		/* a driver whose loads and stores are looked at */
+#define memset(p, c, n) ({ \
+	void *rt_p = (p); size_t rt_n = (n); \
+	rt_access_range(rt_p, rt_n, 1); memset(rt_p, c, rt_n); })
+#define memcpy(to, from, n) ({ \
+	void *rt_to = (to); const void *rt_from = (from); size_t rt_n = (n); \
+	rt_access_range(rt_from, rt_n, 0); rt_access_range(rt_to, rt_n, 1); \
+	memcpy(rt_to, rt_from, rt_n); })
+#define memmove(to, from, n) ({ \
+	void *rt_to = (to); const void *rt_from = (from); size_t rt_n = (n); \
+	rt_access_range(rt_from, rt_n, 0); rt_access_range(rt_to, rt_n, 1); \
+	memmove(rt_to, rt_from, rt_n); })
+#endif
+
 char *kstrdup(const char *s, gfp_t gfp);
 const char *kstrdup_const(const char *s, gfp_t gfp);
 char *kstrndup(const char *s, size_t len, gfp_t gfp);
