@@ -226,10 +226,24 @@ print(p)
 
 
 @pytest.mark.parametrize("words, matters", [
-    ("left kmalloc", True), ("right kzalloc x", True), ("left x", False), ("kmalloc", False),
+    ("left kmalloc usb_submit_urb", True), ("right kzalloc usb_submit_urb", True),
+    ("left kmalloc", False), ("left usb_submit_urb", False), ("kmalloc usb_submit_urb", False),
 ])
 def test_needs(words, matters):
     assert needs.of_text(COCCI)(set(words.split())) == matters
+
+
+@pytest.mark.parametrize("condition, words, matters", [
+    ("usb", "left kmalloc", False), ("usb && report", "left kmalloc usb_submit_urb", True),
+    ("!usb", "left kmalloc", True), ("usb || urb", "left kmalloc", False),
+    ("usb || urb", "left kmalloc usb_free_urb", True), ("(usb)", "left kmalloc", True),
+    ("usb || nothing", "left kmalloc", True), ("usb exists", "left kmalloc", False),
+])
+def test_needs_of_conditions(condition, words, matters):
+    """What must have matched before needs its words, too."""
+    text = COCCI.replace("@r depends on usb@", "@urb@\n@@\nusb_free_urb(...)\n@nothing@\n@@\n"
+                         f"\n@r depends on {condition}@")
+    assert needs.of_text(text)(set(words.split())) == matters
 
 
 @pytest.mark.parametrize("text, words, matters", [

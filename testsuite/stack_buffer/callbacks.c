@@ -96,7 +96,7 @@ int bad_mixed(struct link *link, int len)
 {	/* runtime: not seen when it is run with made-up arguments, for now */
 	u8 page[128] = { 0 };
 
-	return link_mixed(link, page, len & 127);	/* want(plugin): stack_buffer */
+	return link_mixed(link, page, len & 127);	/* want: stack_buffer */
 }
 
 int bad_macro(struct link *link, int *actual)

@@ -15,7 +15,7 @@ int bad_raw_request(struct hid_device *hdev)
 {
 	u8 mode[3] = { 0x05, 0x01, 0x00 };
 
-	return hid_hw_raw_request(hdev, mode[0], mode, sizeof(mode),	/* want(plugin): stack_buffer */
+	return hid_hw_raw_request(hdev, mode[0], mode, sizeof(mode),	/* want: stack_buffer */
 				  HID_FEATURE_REPORT, HID_REQ_SET_REPORT);
 }
 
@@ -23,7 +23,7 @@ int bad_output_report(struct hid_device *hdev, u8 force)
 {
 	u8 report[2] = { 0x13, force };
 
-	return hid_hw_output_report(hdev, report, sizeof(report));	/* want(plugin): stack_buffer */
+	return hid_hw_output_report(hdev, report, sizeof(report));	/* want: stack_buffer */
 }
 
 int good_bt_test(struct hid_device *hdev, u8 force)
