@@ -21,6 +21,8 @@ virtual report
 
 @initialize:python@
 @@
+import contextlib
+import os
 import re
 EXEMPT = ("drivers/usb/core/", "drivers/usb/host/", "drivers/usb/usbip/")
 PLACES = {}	# call -> buffers that it may hand to a transfer, as it writes them
@@ -81,6 +83,9 @@ def hid_of_others(p):
 
 def consider(p, what, length, sinks):
     """Does the call at p hand a bad buffer to a transfer?  Its own, or its caller's."""
+    if p[0].file not in TEXT:
+        for h, k in (("usb_control_msg", 6), ("usb_bulk_msg", 2), ("usb_interrupt_msg", 2)):
+            wrapped(p, h, k, k + 1, set())
     name, rest = root(what)
     if not length:
         # of a store; where is the length stored?
@@ -96,13 +101,47 @@ def consider(p, what, length, sinks):
     elif not values(p, name) and not re.search(
             r"\b(is_vmalloc_addr|object_is_on_stack|virt_addr_valid)\b", function(p)):
         names = [re.split(r"\W+", text.strip())[-1] for text in parameters(p)]
-        passed = PASSED.setdefault((p[0].file, p[0].current_element), {})
-        old = passed.get(k, (length, set()))
-        passed[k] = (names.index(length) if length in names else None, old[1] | sinks)
+        passes(p, p[0].current_element, k, names.index(length) if length in names else None,
+               sinks)
 
 def values(p, name):
     """What is stored into a variable of the function."""
-    return re.findall(r"(?<![\w.>])%s\s*=\s*([^=;][^;,]*)" % name, function(p))
+    return re.findall(r"(?<![\w.>])%s\s*=\s*([^=;][^;,]*)" % re.escape(name),
+                      function(p))
+
+def pieces(text):
+    """Arguments, of which the outer commas are between."""
+    inner = re.compile(r"\([^()]*\)")
+    flat = text
+    while inner.search(flat):
+        flat = inner.sub(lambda m: "_" * len(m.group()), flat)
+    ends = [m.start() for m in re.finditer(",", flat)] + [len(text)]
+    return [text[a:b].strip() for a, b in zip([0] + [e + 1 for e in ends], ends)]
+
+def macros(p):
+    """Name, parameters, function and arguments of macros that are one call."""
+    text = text_of(p)
+    for name in re.findall(r'^#\s*include\s+"([\w.-]+\.h)"', text, re.M):
+        with contextlib.suppress(OSError), open(os.path.join(os.path.dirname(p[0].file), name),
+                                                errors="replace") as header:
+            text += header.read()
+    return re.findall(r"^#\s*define\s+(\w+)\(([^)]*)\)\s*\(?(\w+)\((.*)\)\)?\s*$",
+                      text.replace("\\\n", " "), re.M)
+
+def passes(p, h, k, n, sinks):
+    """A function hands its parameter k on, whose length is n."""
+    passed = PASSED.setdefault((p[0].file, h), {})
+    passed[k] = (n, passed.get(k, (n, set()))[1] | sinks)
+    wrapped(p, h, k, n, sinks)
+
+def wrapped(p, h, k, n, sinks):
+    """So do macros that call it."""
+    for name, names, called, args in macros(p):
+        names, args = pieces(names), pieces(args)
+        if called == h and k < len(args) and args[k].strip("()") in names:
+            length = args[n].strip("()") if n is not None and n < len(args) else ""
+            passes(p, name, names.index(args[k].strip("()")),
+                   names.index(length) if length in names else None, sinks)
 
 def calls(q, h, es):
     """A function of the file is called that hands parameters on."""
@@ -114,6 +153,18 @@ def found(p, what, buffer):
     if squeeze(what) in PLACES.get(key(p), ()):
         FOUND[key(p)] = root(buffer)[0] if "\"" not in buffer else buffer
         FIX.update(REACH[key(p)])
+
+def know(p, pipe, length):
+    """The direction stands in the pipe or in the only value of a local; a length that is
+    computed once only, or that changes, cannot be written twice."""
+    ways = {"in" if re.match(r"usb_rcv\w+pipe\b|HID_REQ_GET_REPORT", v) else
+            "out" if re.match(r"usb_snd\w+pipe\b|HID_REQ_SET_REPORT|$", v) else "?"
+            for v in values(p, squeeze(pipe)) or [pipe.strip()]}
+    tell(p, "/".join(ways))
+    calls = set(re.findall(r"([A-Za-z_]\w*)\(", squeeze(length)))
+    if calls - {"sizeof", "ARRAY_SIZE", "min", "min_t", "struct_size"} or re.search(
+            r"\+\+|--|[^=!<>]=[^=]", squeeze(length)):
+        tell(p, "no")
 
 def name_for(p, what):
     """A name for the copy of `what` that the function does not use yet."""
@@ -130,6 +181,13 @@ def free(p, names, last):
 def callee(p):
     line = text_of(p).splitlines()[int(p[0].line) - 1]
     return re.match(r"\w*", line[int(p[0].column):]).group()
+
+def result_of(p):
+    """What the result of the call is stored into."""
+    lines = text_of(p).splitlines()[:int(p[0].line)]
+    m = re.search(r"([\w.>-]+)\s*=\s*$", "\n".join([*lines[-3:-1],
+                                                     lines[-1][:int(p[0].column)]]))
+    return m.group(1) if m else ""
 
 def suspect(p, what):
     """It may be an object on the stack, by what the function says."""
@@ -339,78 +397,24 @@ u->transfer_buffer@p
 // the call that maps the buffer, here or in a helper
 @who depends on patch && r@
 type T1;
-expression X, L;
-expression list[6] e6;
+expression D, P, X, L, A;
+expression list[4] e4;
 expression list[2] e2;
 expression list[1] e1;
-identifier f2 = {usb_bulk_msg, usb_interrupt_msg, hid_hw_raw_request};
+identifier f2 = {usb_bulk_msg, usb_interrupt_msg};
 identifier f1 = {hid_hw_output_report, dvb_usb_generic_write, dvb_usbv2_generic_write};
 position p : script:python() { key(p) in FIX };
 @@
 
 (
-usb_control_msg@p(e6, \((T1)X\|X\), L, ...)
+usb_control_msg@p(D, P, e4, \((T1)X\|X\), L, ...)
 |
-f2@p(e2, \((T1)X\|X\), L, ...)
+f2@p(D, P, \((T1)X\|X\), L, A, ...)
+|
+hid_hw_raw_request@p(e2, \((T1)X\|X\), L, D, P)
 |
 f1@p(e1, \((T1)X\|X\), L, ...)
 )
-
-// the direction stands in the pipe, or in the only value of a local
-@inward@
-position who.p;
-expression D;
-@@
-
-(
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D,
-	\(usb_rcvctrlpipe\|usb_rcvbulkpipe\|usb_rcvintpipe\)(...), ...)
-|
-hid_hw_raw_request@p(..., HID_REQ_GET_REPORT)
-)
-
-@inward_pipe exists@
-position who.p;
-local idexpression pipe;
-expression D, E;
-@@
-
-pipe = \(usb_rcvctrlpipe\|usb_rcvbulkpipe\|usb_rcvintpipe\)(...)
-... when != pipe = E
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D, pipe, ...)
-
-@outward@
-position who.p;
-expression D;
-@@
-
-(
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D,
-	\(usb_sndctrlpipe\|usb_sndbulkpipe\|usb_sndintpipe\)(...), ...)
-|
-hid_hw_raw_request@p(..., HID_REQ_SET_REPORT)
-|
-\(hid_hw_output_report@p\|dvb_usb_generic_write@p\|dvb_usbv2_generic_write@p\)(...)
-)
-
-@outward_pipe exists@
-position who.p;
-local idexpression pipe;
-expression D, E;
-@@
-
-pipe = \(usb_sndctrlpipe\|usb_sndbulkpipe\|usb_sndintpipe\)(...)
-... when != pipe = E
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D, pipe, ...)
-
-// a length that is computed once only, or that changes
-@effect@
-position who.p;
-identifier f, g != {ARRAY_SIZE, min, min_t, struct_size};
-expression who.X, E, V;
-@@
-
-f@p(..., X, <+... \(g(...)\|E++\|++E\|E--\|--E\|E = V\) ...+>, ...)
 
 // a place that has no room for statements
 @nested depends on who disable drop_else@
@@ -507,72 +511,33 @@ ret = usb_control_msg@p(...)
 ... when != ret = E
 ret@e
 
-@script:python depends on inward@
-p << who.p;
-@@
-tell(p, "in")
-
-@script:python depends on inward_pipe@
-p << who.p;
-@@
-tell(p, "in")
-
-@script:python depends on outward@
-p << who.p;
-@@
-tell(p, "out")
-
-@script:python depends on outward_pipe@
-p << who.p;
-@@
-tell(p, "out")
-
-@script:python depends on effect@
-p << who.p;
-@@
-tell(p, "no")
-
 @script:python depends on count@
 p << who.p;
 @@
 tell(p, "count")
 
-// how much came
-@result@
-position who.p;
-identifier f;
-expression rv;
-@@
-
-rv = f@p(...)
-
-@actual@
-position who.p;
-identifier f = {usb_bulk_msg, usb_interrupt_msg};
-expression D, P, X, L, A;
-@@
-
-f@p(D, P, X, L, A, ...)
-
 @script:python n@
 p << who.p;
 X << who.X;
-rv << result.rv = "";
-A << actual.A = "";
+L << who.L;
+P << who.P = "";
+A << who.A = "";
 buf;
 ret;
 fn;
 came;
 amount;
 @@
+know(p, P, L)
 ret = free(p, ("ret", "err", "retval", "usb_ret"), "usbdma_ret")
 coccinelle.buf = cocci.make_ident(name_for(p, X))
 coccinelle.ret = cocci.make_ident(ret)
 coccinelle.fn = cocci.make_ident(p[0].current_element)
 if squeeze(A) == "NULL":
-    tell(p, "out")	# nobody knows
-coccinelle.came = cocci.make_expr(("!%s" if A else "%s > 0") % squeeze(rv or ret))
-coccinelle.amount = cocci.make_expr(squeeze(rv or ret) if not A else
+    tell(p, "lost")	# nobody knows how much comes
+result = result_of(p) or ret
+coccinelle.came = cocci.make_expr(("!%s" if A else "%s > 0") % result)
+coccinelle.amount = cocci.make_expr(result if not A else
                                     squeeze(A)[1:] if A[0] == "&" else "*" + squeeze(A))
 
 //----------------------------------------------------------
@@ -597,10 +562,10 @@ position r.p;
 
 @fix depends on patch@
 position who.p;
-position send : script:python() { told(send, "out") and not told(send, "in") and not told(send, "count") };
-position recv : script:python() { told(recv, "in") and not told(recv, "out") and not told(recv, "count") };
-position o : script:python() { told(o, "out") and not told(o, "in") and not told(o, "no") };
-position i : script:python() { told(i, "in") and not told(i, "out") and not told(i, "no") };
+position send : script:python() { told(send, "out") and not told(send, "count") };
+position recv : script:python() { told(recv, "in") and not told(recv, "count") };
+position o : script:python() { told(o, "out") and not told(o, "no") };
+position i : script:python() { told(i, "in") and not told(i, "no") and not told(i, "lost") };
 position notelse != nested.q;
 expression who.X, who.L;
 identifier n.buf, n.ret;

@@ -20,6 +20,8 @@ virtual report
 
 @initialize:python@
 @@
+import contextlib
+import os
 import re
 EXEMPT = ("drivers/usb/core/", "drivers/usb/host/", "drivers/usb/usbip/")
 PLACES = {}	# call -> buffers that it may hand to a transfer, as it writes them
@@ -80,6 +82,9 @@ def hid_of_others(p):
 
 def consider(p, what, length, sinks):
     """Does the call at p hand a bad buffer to a transfer?  Its own, or its caller's."""
+    if p[0].file not in TEXT:
+        for h, k in (("usb_control_msg", 6), ("usb_bulk_msg", 2), ("usb_interrupt_msg", 2)):
+            wrapped(p, h, k, k + 1, set())
     name, rest = root(what)
     if not length:
         # of a store; where is the length stored?
@@ -95,13 +100,47 @@ def consider(p, what, length, sinks):
     elif not values(p, name) and not re.search(
             r"\b(is_vmalloc_addr|object_is_on_stack|virt_addr_valid)\b", function(p)):
         names = [re.split(r"\W+", text.strip())[-1] for text in parameters(p)]
-        passed = PASSED.setdefault((p[0].file, p[0].current_element), {})
-        old = passed.get(k, (length, set()))
-        passed[k] = (names.index(length) if length in names else None, old[1] | sinks)
+        passes(p, p[0].current_element, k, names.index(length) if length in names else None,
+               sinks)
 
 def values(p, name):
     """What is stored into a variable of the function."""
-    return re.findall(r"(?<![\w.>])%s\s*=\s*([^=;][^;,]*)" % name, function(p))
+    return re.findall(r"(?<![\w.>])%s\s*=\s*([^=;][^;,]*)" % re.escape(name),
+                      function(p))
+
+def pieces(text):
+    """Arguments, of which the outer commas are between."""
+    inner = re.compile(r"\([^()]*\)")
+    flat = text
+    while inner.search(flat):
+        flat = inner.sub(lambda m: "_" * len(m.group()), flat)
+    ends = [m.start() for m in re.finditer(",", flat)] + [len(text)]
+    return [text[a:b].strip() for a, b in zip([0] + [e + 1 for e in ends], ends)]
+
+def macros(p):
+    """Name, parameters, function and arguments of macros that are one call."""
+    text = text_of(p)
+    for name in re.findall(r'^#\s*include\s+"([\w.-]+\.h)"', text, re.M):
+        with contextlib.suppress(OSError), open(os.path.join(os.path.dirname(p[0].file), name),
+                                                errors="replace") as header:
+            text += header.read()
+    return re.findall(r"^#\s*define\s+(\w+)\(([^)]*)\)\s*\(?(\w+)\((.*)\)\)?\s*$",
+                      text.replace("\\\n", " "), re.M)
+
+def passes(p, h, k, n, sinks):
+    """A function hands its parameter k on, whose length is n."""
+    passed = PASSED.setdefault((p[0].file, h), {})
+    passed[k] = (n, passed.get(k, (n, set()))[1] | sinks)
+    wrapped(p, h, k, n, sinks)
+
+def wrapped(p, h, k, n, sinks):
+    """So do macros that call it."""
+    for name, names, called, args in macros(p):
+        names, args = pieces(names), pieces(args)
+        if called == h and k < len(args) and args[k].strip("()") in names:
+            length = args[n].strip("()") if n is not None and n < len(args) else ""
+            passes(p, name, names.index(args[k].strip("()")),
+                   names.index(length) if length in names else None, sinks)
 
 def calls(q, h, es):
     """A function of the file is called that hands parameters on."""
@@ -113,6 +152,18 @@ def found(p, what, buffer):
     if squeeze(what) in PLACES.get(key(p), ()):
         FOUND[key(p)] = root(buffer)[0] if "\"" not in buffer else buffer
         FIX.update(REACH[key(p)])
+
+def know(p, pipe, length):
+    """The direction stands in the pipe or in the only value of a local; a length that is
+    computed once only, or that changes, cannot be written twice."""
+    ways = {"in" if re.match(r"usb_rcv\w+pipe\b|HID_REQ_GET_REPORT", v) else
+            "out" if re.match(r"usb_snd\w+pipe\b|HID_REQ_SET_REPORT|$", v) else "?"
+            for v in values(p, squeeze(pipe)) or [pipe.strip()]}
+    tell(p, "/".join(ways))
+    calls = set(re.findall(r"([A-Za-z_]\w*)\(", squeeze(length)))
+    if calls - {"sizeof", "ARRAY_SIZE", "min", "min_t", "struct_size"} or re.search(
+            r"\+\+|--|[^=!<>]=[^=]", squeeze(length)):
+        tell(p, "no")
 
 def name_for(p, what):
     """A name for the copy of `what` that the function does not use yet."""
@@ -342,78 +393,24 @@ u->transfer_buffer@p
 // the call that maps the buffer, here or in a helper
 @who depends on patch && r@
 type T1;
-expression X, L;
-expression list[6] e6;
+expression D, P, X, L, A;
+expression list[4] e4;
 expression list[2] e2;
 expression list[1] e1;
-identifier f2 = {usb_bulk_msg, usb_interrupt_msg, hid_hw_raw_request};
+identifier f2 = {usb_bulk_msg, usb_interrupt_msg};
 identifier f1 = {hid_hw_output_report, dvb_usb_generic_write, dvb_usbv2_generic_write};
 position p : script:python() { key(p) in FIX };
 @@
 
 (
-usb_control_msg@p(e6, \((T1)X\|X\), L, ...)
+usb_control_msg@p(D, P, e4, \((T1)X\|X\), L, ...)
 |
-f2@p(e2, \((T1)X\|X\), L, ...)
+f2@p(D, P, \((T1)X\|X\), L, A, ...)
+|
+hid_hw_raw_request@p(e2, \((T1)X\|X\), L, D, P)
 |
 f1@p(e1, \((T1)X\|X\), L, ...)
 )
-
-// the direction stands in the pipe, or in the only value of a local
-@inward@
-position who.p;
-expression D;
-@@
-
-(
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D,
-	\(usb_rcvctrlpipe\|usb_rcvbulkpipe\|usb_rcvintpipe\)(...), ...)
-|
-hid_hw_raw_request@p(..., HID_REQ_GET_REPORT)
-)
-
-@inward_pipe exists@
-position who.p;
-local idexpression pipe;
-expression D, E;
-@@
-
-pipe = \(usb_rcvctrlpipe\|usb_rcvbulkpipe\|usb_rcvintpipe\)(...)
-... when != pipe = E
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D, pipe, ...)
-
-@outward@
-position who.p;
-expression D;
-@@
-
-(
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D,
-	\(usb_sndctrlpipe\|usb_sndbulkpipe\|usb_sndintpipe\)(...), ...)
-|
-hid_hw_raw_request@p(..., HID_REQ_SET_REPORT)
-|
-\(hid_hw_output_report@p\|dvb_usb_generic_write@p\|dvb_usbv2_generic_write@p\)(...)
-)
-
-@outward_pipe exists@
-position who.p;
-local idexpression pipe;
-expression D, E;
-@@
-
-pipe = \(usb_sndctrlpipe\|usb_sndbulkpipe\|usb_sndintpipe\)(...)
-... when != pipe = E
-\(usb_control_msg@p\|usb_bulk_msg@p\|usb_interrupt_msg@p\)(D, pipe, ...)
-
-// a length that is computed once only, or that changes
-@effect@
-position who.p;
-identifier f, g != {ARRAY_SIZE, min, min_t, struct_size};
-expression who.X, E, V;
-@@
-
-f@p(..., X, <+... \(g(...)\|E++\|++E\|E--\|--E\|E = V\) ...+>, ...)
 
 // a place that has no room for statements
 @nested depends on who disable drop_else@
@@ -510,31 +507,6 @@ ret = usb_control_msg@p(...)
 ... when != ret = E
 ret@e
 
-@script:python depends on inward@
-p << who.p;
-@@
-tell(p, "in")
-
-@script:python depends on inward_pipe@
-p << who.p;
-@@
-tell(p, "in")
-
-@script:python depends on outward@
-p << who.p;
-@@
-tell(p, "out")
-
-@script:python depends on outward_pipe@
-p << who.p;
-@@
-tell(p, "out")
-
-@script:python depends on effect@
-p << who.p;
-@@
-tell(p, "no")
-
 @script:python depends on count@
 p << who.p;
 @@
@@ -543,10 +515,13 @@ tell(p, "count")
 @script:python n@
 p << who.p;
 X << who.X;
+L << who.L;
+P << who.P = "";
 buf;
 ret;
 fn;
 @@
+know(p, P, L)
 coccinelle.buf = cocci.make_ident(name_for(p, X))
 coccinelle.ret = cocci.make_ident(free(p, ("ret", "err", "retval", "usb_ret"), "usbdma_ret"))
 coccinelle.fn = cocci.make_ident(p[0].current_element)
@@ -573,8 +548,8 @@ position r.p;
 
 @fix depends on patch@
 position who.p;
-position send : script:python() { told(send, "out") and not told(send, "in") and not told(send, "count") };
-position o : script:python() { told(o, "out") and not told(o, "in") and not told(o, "no") };
+position send : script:python() { told(send, "out") and not told(send, "count") };
+position o : script:python() { told(o, "out") and not told(o, "no") };
 position notelse != nested.q;
 expression who.X, who.L;
 identifier n.buf, n.ret;

@@ -103,7 +103,7 @@ int bad_macro(struct link *link, int *actual)
 {
 	u8 cmd[4] = { 3 };
 
-	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want(plugin): stack_buffer */
+	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want: stack_buffer */
 }
 
 int good_heap_job(struct link *link)
