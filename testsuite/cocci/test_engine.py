@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -200,6 +201,16 @@ def test_merge_with_the_plugin(gcc, driver, tmp_path):
     theirs.write_text(compiler.run(gcc, driver, ["check"]).jsonl)
     text = said("--merge", theirs, driver)
     assert "(plugin, cocci) [UD305:setup_dma_use]" in text and "1 by plugin and cocci" in text
+
+
+def test_agreement_names_the_differences(gcc, driver, tmp_path):
+    theirs = tmp_path / "plugin.jsonl"
+    theirs.write_text(compiler.run(gcc, driver, ["check"]).jsonl)
+    driver.write_text(BAD.replace("return usb", "urb->setup_dma = 0;\n\treturn usb"))
+    text = said("--agreement", "--merge", theirs, driver)
+    assert f"{driver}:8: setup_dma_use: cocci only" in text and ":7:" not in text
+    assert re.search(r"^setup_dma_use +1 +0 +1$", text, re.M), text
+    assert "--agreement compares" in said("--agreement", driver, status=2)
 
 
 # ---- which files can matter
