@@ -17,6 +17,7 @@ virtual patch
 virtual context
 virtual org
 virtual report
+virtual free
 
 @initialize:python@
 @@
@@ -30,6 +31,7 @@ PASSED = {}	# (file, function) -> parameters that it hands on, their lengths, to
 FOUND = {}	# call -> name of the bad buffer
 FIX = set()	# calls of usbcore to rewrite
 KIND = {}	# call -> what is known about it
+COPIES = {}	# (file, function, name) -> calls with a copy of that name
 TEXT = {}	# file -> what it says
 
 def squeeze(text):
@@ -171,11 +173,17 @@ def name_for(p, what):
                                                what.strip("(& )")))
     stem = "msg" if "\"" in what else words[-1] if words else "usb"
     names = [stem + tail for tail in ("_buf", "_copy", "_bounce", "_usb_buf", "_usb_copy")]
-    return free(p, names, "usbdma_copy")
+    return unused(p, names, "usbdma_copy")
 
-def free(p, names, last):
+def unused(p, names, last):
     used = set(re.findall(r"[A-Za-z_]\w*", function(p)))
     return next((n for n in names if n not in used), last)
+
+def may_repeat(p):
+    """A loop, or a label to come back to, stands before the call."""
+    lines = function(p).splitlines()[:int(p[0].line) - int(p[0].current_element_line)]
+    return any(re.search(r"\b(for|while|do|\w*for_each\w*)\b|^\s*\w+:", line)
+               for line in lines)
 
 def callee(p):
     line = text_of(p).splitlines()[int(p[0].line) - 1]
@@ -525,8 +533,10 @@ ret;
 fn;
 @@
 know(p, P, L)
-coccinelle.buf = cocci.make_ident(name_for(p, X))
-coccinelle.ret = cocci.make_ident(free(p, ("ret", "err", "retval", "usb_ret"), "usbdma_ret"))
+buf = name_for(p, X)
+COPIES.setdefault((p[0].file, p[0].current_element, buf), set()).add(key(p))
+coccinelle.buf = cocci.make_ident(buf)
+coccinelle.ret = cocci.make_ident(unused(p, ("ret", "err", "retval", "usb_ret"), "usbdma_ret"))
 coccinelle.fn = cocci.make_ident(p[0].current_element)
 
 //----------------------------------------------------------
@@ -714,12 +724,40 @@ fn(...) {
   <+... ret = f(...) ...+>
 }
 
-@declare_copy depends on fix@
-identifier n.fn, n.buf;
+// with -D free the compiler frees the copy, where it is made once at most
+@script:python depends on free && fix@
+p << who.p;
+buf << n.buf;
+@@
+if len(COPIES[p[0].file, p[0].current_element, buf]) == 1 and not may_repeat(p):
+    tell(p, "free")
+
+@script:python own depends on fix@
+p << who.p;
+buf << n.buf;
+copy;
+gone;
+@@
+coccinelle.gone = cocci.make_ident(buf if told(p, "free") else "usbdma_none")
+coccinelle.copy = cocci.make_ident(buf + told(p, "free") * " __free(kfree) = NULL")
+
+@depends on free@
+identifier n.fn, own.gone;
 @@
 
 fn(...) {
-++ void *buf;
+  <...
+- kfree(gone);
+  ...>
+}
+
+// the last one: spatch does not parse __free()
+@declare_copy depends on fix@
+identifier n.fn, n.buf, own.copy;
+@@
+
+fn(...) {
+++ void *copy;
   <+... buf = \(kmalloc\|kmemdup\)(...) ...+>
 }
 
