@@ -85,6 +85,15 @@ def test_patch_mode_names_what_it_leaves(driver):
     assert driver.read_text() == before
 
 
+def test_free_is_an_option(tmp_path):
+    semantic.need_spatch()
+    case = project.TESTSUITE / "rodata_buffer" / "fix_wake.c"
+    for words, there in ((["--free"], True), ([], False)):
+        text = said("--mode", "patch", "--rule", "rodata_buffer", *words, case)
+        assert ("+\tvoid *wake_buf __free(kfree) = NULL;" in text) == there, text
+    assert "--free is for --mode=patch" in said("--free", case, status=2)
+
+
 def test_lines_after_a_patch():
     text = "--- a/x.c\n+++ b/x.c\n@@ -3,4 +3,3 @@\n a\n-b\n c\n d\n"
     where = rewrite.line_map(text, "x.c")
