@@ -346,9 +346,13 @@ position place.p;
 @@
 
 (
-f@p(..., \(X\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\), ...)
+f@p(..., \(X\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|
+	(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|
+	\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\), ...)
 |
-u->transfer_buffer@p = \(X\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\)
+u->transfer_buffer@p = \(X\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|
+	(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|
+	\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\)
 )
 
 @script:python depends on direct@
@@ -371,7 +375,9 @@ struct urb *u;
 position place.p;
 @@
 
-v = \(B\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\)
+v = \(B\&\((T1)b\|(T1)&b[E]\|(T1)&b[E].m\|(T1)(b + E)\|(T1)&x\|
+	(T1)&x.m\|(T1)&x.m[E]\|(T1)&x.m.m2\|
+	\(A\&x.m\)\|\(A\&x.m.m2\)\|\(A\&x[E]\)\|\(A\&x[E].m\)\)\)
 ... when != v = V
 (
 f@p(..., \(X\&\((T3)v\|(T3)&v[E]\|(T3)(v + E)\)\), ...)
