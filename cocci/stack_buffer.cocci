@@ -8,9 +8,10 @@
 // URL: https://coccinelle.gitlabpages.inria.fr/website
 // Comments: usb_control_msg() becomes usb_control_msg_send() or _recv() where its result is only
 // tested for errors; else a copy made by kmalloc() is handed over, what was received is copied
-// back, and the copy is freed.  Reported, not patched: URBs, helpers of the file, transfers whose
-// direction or result cannot be followed.  A comment between arguments is lost where the call
-// moves into a branch.
+// back, and the copy is freed; in a helper of the file, if that is what hands the buffer on.
+// -D free: the copy is a variable with __free(kfree).  Reported, not patched: URBs, macros,
+// transfers whose direction or result cannot be followed.  A comment between arguments is lost
+// where the call moves into a branch.
 // Options: --local-includes --include-headers
 // Keywords: usb_control_msg, usb_bulk_msg, usb_interrupt_msg, stack, DMA
 
@@ -76,9 +77,10 @@ def root(what):
     m = re.match(r"(?:&|\(\w+\*+\)|\()*([A-Za-z_]\w*)(.*)", squeeze(what))
     return m.groups() if m else ("", "->")
 
-def hid_of_others(p):
+def hid_of_others(p, sinks):
     """A report of a device that is, or may be, on no USB."""
-    if not callee(p).startswith("hid_hw_"):
+    lines = text_of(p).splitlines()
+    if not any("hid_hw_" in lines[int(line) - 1] for _, line, _ in sinks):
         return False
     return (re.search(r"BUS_|hid_is_usb|_bt_|bluetooth", function(p)) or
             re.search("_BLUETOOTH_", text_of(p)) and not re.search("HID_USB_", text_of(p)))
@@ -93,7 +95,7 @@ def consider(p, what, length, sinks):
         # of a store; where is the length stored?
         stored = re.search(r"transfer_buffer_length\s*=\s*([^;]+);", function(p))
         length = squeeze(stored.group(1)) if stored else ""
-    if not name or rest[:2] == "->" or rest[:1] == "(" or length == "0" or hid_of_others(p):
+    if not name or rest[:2] == "->" or rest[:1] == "(" or length == "0" or hid_of_others(p, sinks):
         return
     k = parameter(p, name)
     if k is None or squeeze(what) == "&" + name:

@@ -5,11 +5,12 @@
 // Confidence: High
 // Copyright: (C) 2026 the usbdma authors
 // URL: https://coccinelle.gitlabpages.inria.fr/website
-// Comments: the rewrite sends a copy: usb_control_msg() becomes usb_control_msg_send() where its result
-// is only tested for errors; else the copy made by kmemdup() is handed over and freed after the
-// call.  Reported, not patched: what is received (who else reads it?), URBs, transfers whose
-// direction or result cannot be followed.  A comment between arguments is lost where the call
-// moves into a branch.
+// Comments: the rewrite sends a copy: usb_control_msg() becomes usb_control_msg_send() where its
+// result is only tested for errors; else the copy made by kmemdup() is handed over and freed after
+// the call; in a helper of the file, if that is what hands the buffer on.  -D free: the copy is a
+// variable with __free(kfree).  Reported, not patched: what is received (who else reads it?),
+// URBs, macros, transfers whose direction or result cannot be followed.  A comment between
+// arguments is lost where the call moves into a branch.
 // Options: --local-includes --include-headers
 // Keywords: usb_control_msg, usb_bulk_msg, usb_interrupt_msg, static, DMA
 
@@ -75,9 +76,10 @@ def root(what):
     m = re.match(r"(?:&|\(\w+\*+\)|\()*([A-Za-z_]\w*)(.*)", squeeze(what))
     return m.groups() if m else ("", "->")
 
-def hid_of_others(p):
+def hid_of_others(p, sinks):
     """A report of a device that is, or may be, on no USB."""
-    if not callee(p).startswith("hid_hw_"):
+    lines = text_of(p).splitlines()
+    if not any("hid_hw_" in lines[int(line) - 1] for _, line, _ in sinks):
         return False
     return (re.search(r"BUS_|hid_is_usb|_bt_|bluetooth", function(p)) or
             re.search("_BLUETOOTH_", text_of(p)) and not re.search("HID_USB_", text_of(p)))
@@ -92,7 +94,7 @@ def consider(p, what, length, sinks):
         # of a store; where is the length stored?
         stored = re.search(r"transfer_buffer_length\s*=\s*([^;]+);", function(p))
         length = squeeze(stored.group(1)) if stored else ""
-    if not name or rest[:2] == "->" or rest[:1] == "(" or length == "0" or hid_of_others(p):
+    if not name or rest[:2] == "->" or rest[:1] == "(" or length == "0" or hid_of_others(p, sinks):
         return
     k = parameter(p, name)
     if k is None or squeeze(what) == "&" + name:

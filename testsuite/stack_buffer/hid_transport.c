@@ -62,6 +62,27 @@ int good_wheel_bt_query(struct hid_device *hdev)
 				  HID_FEATURE_REPORT, HID_REQ_GET_REPORT);
 }
 
+static int wheel_set_report(struct hid_device *hdev, u8 *report, int len)
+{
+	return hid_hw_raw_request(hdev, report[0], report, len, HID_FEATURE_REPORT,
+				  HID_REQ_SET_REPORT);
+}
+
+/* The same through a helper, which others call for the wheel on USB. */
+int good_wheel_bt_set(struct hid_device *hdev, u8 speed)
+{
+	u8 report[2] = { 0x15, speed };
+
+	return wheel_set_report(hdev, report, sizeof(report));
+}
+
+int bad_wheel_set(struct hid_device *hdev, u8 speed)
+{
+	u8 report[2] = { 0x15, speed };
+
+	return wheel_set_report(hdev, report, sizeof(report));	/* want: stack_buffer */
+}
+
 int good_heap(struct hid_device *hdev)
 {
 	u8 *report = kzalloc(8, GFP_KERNEL);
