@@ -17,6 +17,7 @@ virtual report
 
 @initialize:python@
 @@
+import re
 # usbcore, host and device controllers, usbip and usbmon do this rightly
 EXEMPT = (
     "drivers/usb/core/", "drivers/usb/host/", "drivers/usb/gadget/udc/",
@@ -33,6 +34,17 @@ def first(p):
     new = place not in SEEN
     SEEN.add(place)
     return new
+
+
+def kept_in_loop(p, x):
+    """A loop stores it away; that it may run no times is nobody's leak."""
+    with open(p.file, errors="replace") as source:
+        lines = source.read().splitlines()
+    body = "\n".join(lines[int(p.line):int(p.current_element_line_end)])
+    return re.search(r"\b(for|while|\w*for_each\w*)\s*\(.*[\w\])]\s*=\s*[^=;][^;]*\b%s\b"
+                     % re.escape(x), body, re.S) is not None
+
+
 MSG = ("WARNING: memory of usb_alloc_coherent() is lost on a way out of "
        "the function [UD205:coherent_leak]")
 
@@ -67,8 +79,9 @@ return@q ...;
 @script:python@
 p << r.p;
 q << r.q;
+x << r.x;
 @@
-if not first(p[0]):
+if kept_in_loop(p[0], x.strip()) or not first(p[0]):
     cocci.include_match(False)
 
 //----------------------------------------------------------

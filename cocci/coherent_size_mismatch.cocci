@@ -27,6 +27,7 @@ EXEMPT = (
 import re
 
 DEFINES, SIZES = {}, {}
+MEMBERS = {}	# member of a record -> the member that has its size
 
 
 def value(file, text, depth=0):
@@ -50,6 +51,23 @@ def value(file, text, depth=0):
 def differs(file, text, sizes):
     n = value(file, text)
     return n is not None and None not in sizes and n not in sizes
+
+
+def member(text):
+    m = re.match(r"\s*\w+\s*->\s*(\w+)\s*$", text)
+    return m.group(1) if m else None
+
+
+def others_size(file, text, sizes):
+    """A member that is stored from something else than the one that was allocated with."""
+    old, new = min(sizes, key=str), member(text)
+    if len(sizes) != 1 or not old or not new or old == new:
+        return False
+    with open(file, errors="replace") as source:
+        code = source.read()
+    stored = [set(re.findall(r"->\s*%s\s*=\s*([^=;][^;]*)" % m, code)) for m in (old, new)]
+    return all(stored) and not stored[0] & stored[1] and not any(
+        re.search(r"\b(%s|%s)\b" % (old, new), v) for v in stored[0] | stored[1])
 
 
 SEEN = set()
@@ -134,6 +152,7 @@ A << a.A;
 w << a.w;
 @@
 SIZES.setdefault((w[0].file, S, m), set()).add(value(w[0].file, A))
+MEMBERS.setdefault((w[0].file, S, m), set()).add(member(A))
 
 @other@
 type a.S;
@@ -155,9 +174,11 @@ m << a.m;
 w << other.w;
 @@
 SIZES[w[0].file, S, m].add(None)
+MEMBERS[w[0].file, S, m].add(None)
 
 @k@
 type a.S;
+type T;
 S *P;
 identifier a.m;
 expression N, E;
@@ -165,9 +186,9 @@ position p : script:python() { not any(d in p[0].file for d in EXEMPT) };
 @@
 
 (
-\(usb_free_coherent@p\|dma_free_coherent@p\)(..., N, P->m, ...)
+\(usb_free_coherent@p\|dma_free_coherent@p\)(..., N, (T)P->m, ...)
 |
-\(usb_free_coherent@p\|dma_free_coherent@p\)(..., N, P->m[E], ...)
+\(usb_free_coherent@p\|dma_free_coherent@p\)(..., N, (T)P->m[E], ...)
 )
 
 @script:python@
@@ -176,7 +197,9 @@ m << a.m;
 N << k.N;
 p << k.p;
 @@
-if not differs(p[0].file, N, SIZES[p[0].file, S, m]) or not first(p[0]):
+place = (p[0].file, S, m)
+if not (differs(p[0].file, N, SIZES[place])
+        or others_size(p[0].file, N, MEMBERS[place])) or not first(p[0]):
     cocci.include_match(False)
 
 //----------------------------------------------------------

@@ -84,7 +84,7 @@ H << alloc.H;
 COHERENT.setdefault(whose(B, p), []).append(
     (p[0].current_element, squeeze(B), squeeze(D), squeeze(S), squeeze(H)))
 
-@other@
+@other depends on alloc@
 expression B, V;
 position p;
 @@
@@ -103,7 +103,7 @@ elif re.match(r"(\(.*?\))?k([mzc]alloc|malloc_array|memdup)\(", squeeze(V)):
 else:
     OTHER.add(whose(B, p))
 
-@urb@
+@urb depends on alloc@
 expression U, B, D, P, SP;
 type T1;
 position p;
@@ -126,7 +126,7 @@ B << urb.B;
 KEEP.add(whose(B, p))
 
 // what is stored elsewhere, returned or handed to others may reach an URB
-@stored@
+@stored depends on alloc@
 expression E, B;
 identifier f != {usb_free_coherent, usb_alloc_coherent, usb_control_msg, usb_bulk_msg,
 	usb_interrupt_msg, memcpy, memset, memcmp, get_unaligned_le16, get_unaligned_le32,
@@ -142,7 +142,7 @@ f@p(..., B, ...)
 f@p(..., &B, ...)
 )
 
-@returned@
+@returned depends on alloc@
 expression B;
 position p;
 @@
@@ -161,7 +161,7 @@ B << stored.B;
 @@
 KEEP.add(whose(B, p))
 
-@r@
+@r depends on alloc@
 expression B, E;
 type T1;
 expression list[6] e6;

@@ -65,6 +65,12 @@ def message(B):
 //  The match, for all modes
 //----------------------------------------------------------
 
+// nothing to do without coherent memory
+@coherent@
+@@
+
+\(usb_alloc_coherent\|usb_free_coherent\)(...)
+
 @alloc@
 expression B, D, S, G, H;
 type T1;
@@ -83,7 +89,7 @@ H << alloc.H;
 COHERENT.setdefault(whose(B, p), []).append(
     (p[0].current_element, squeeze(B), squeeze(D), squeeze(S), squeeze(H)))
 
-@other@
+@other depends on coherent@
 expression B, V;
 position p;
 @@
@@ -102,7 +108,7 @@ elif re.match(r"(\(.*?\))?k([mzc]alloc|malloc_array|memdup)\(", squeeze(V)):
 else:
     OTHER.add(whose(B, p))
 
-@r@
+@r depends on coherent@
 expression B, D, S, H;
 position p : script:python() { not p[0].file.startswith(EXEMPT) };
 @@

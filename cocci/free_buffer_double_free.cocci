@@ -88,7 +88,7 @@ kfree@p@q(...);
 ... when any
 }
 
-@alone@
+@alone depends on flagged@
 position flagged.p, q;
 expression E;
 statement S;
@@ -114,7 +114,7 @@ U << flagged.U;
 @@
 TWICE[key(p)] = U
 
-@r@
+@r depends on flagged@
 expression U;
 position p : script:python() { key(p) in TWICE };
 @@

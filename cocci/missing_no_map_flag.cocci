@@ -85,7 +85,7 @@ H << alloc.H;
 @@
 COHERENT.setdefault(whose(B, p), []).append((p[0].current_element, B, squeeze(H)))
 
-@other@
+@other depends on alloc@
 expression B, V;
 position p;
 @@
@@ -102,7 +102,7 @@ if "usb_alloc_coherent" in V or V.strip() == "NULL" or B.strip().endswith("]"):
 else:
     OTHER.add(whose(B, p))
 
-@flags@
+@flags depends on alloc@
 expression U, F;
 assignment operator op = {=, |=};
 position p;
@@ -122,7 +122,7 @@ elif op.strip() == "=":
     STORES.setdefault(whose(U, p), []).append((p[0].current_element, int(p[0].line)))
 
 // another name, or another function, may set the flag
-@escape@
+@escape depends on alloc@
 struct urb *U;
 local idexpression struct urb *x;
 expression E;
@@ -151,7 +151,7 @@ for name in (U, x, E):
     if name:
         QUIET.add(whose(name, p))
 
-@submit@
+@submit depends on alloc@
 expression U;
 position p;
 @@
@@ -164,7 +164,7 @@ U << submit.U;
 @@
 SUBMITTED.add(whose(U, p))
 
-@dma@
+@dma depends on alloc@
 expression U, E;
 position p;
 @@
@@ -177,7 +177,7 @@ U << dma.U;
 @@
 HANDLED.add(whose(U, p))
 
-@r@
+@r depends on alloc@
 expression U, B, D, P, SP;
 type T1;
 identifier f;

@@ -41,59 +41,10 @@ def message(b):
 //  The match, for all modes
 //----------------------------------------------------------
 
-// is the result a count to anybody?
-@tested@
-local idexpression ret;
-expression E;
-position e;
-@@
-
-(
-ret@e < 0
-|
-ret@e = E
-)
-
-@branch@
-local idexpression ret;
-identifier f;
-position e;
-@@
-
-(
-if (ret < 0) return <+... ret@e ...+>;
-|
-if (ret < 0) f(..., ret@e, ...);
-|
-if (ret < 0) { <+... ret@e ...+> }
-)
-
-@whole@
-local idexpression ret;
-expression D, P, R, RT, V, I, L, T, X;
-local idexpression b;
-position e;
-@@
-
-ret = usb_control_msg(D, P, R, RT, V, I, b, L, T);
-if (ret@e == L) memcpy(X, b, L);
-
-@count exists@
-local idexpression ret;
-expression D, P, R, RT, V, I, L, T, E;
-local idexpression b;
-position e != {tested.e, branch.e, whole.e};
-position p;
-@@
-
-ret = usb_control_msg@p(D, P, R, RT, V, I, b, L, T)
-... when != ret = E
-ret@e
-
 @sent@
 local idexpression b, ret;
 expression D, EP, R, RT, V, I, X, L, T, G;
-position p != count.p;
+position p;
 @@
 
 b = kmemdup(X, L, G);
@@ -104,7 +55,7 @@ kfree(b);
 @received@
 local idexpression b, ret;
 expression D, EP, R, RT, V, I, X, L, T, G;
-position p != count.p;
+position p;
 @@
 
 b = \(kmalloc\|kzalloc\)(L, G);
@@ -123,7 +74,61 @@ p << received.p;
 @@
 FOUND[key(p)] = 6
 
-@r@
+// is the result a count to anybody?
+@tested depends on sent || received@
+local idexpression ret;
+expression E;
+position e;
+@@
+
+(
+ret@e < 0
+|
+ret@e = E
+)
+
+@branch depends on sent || received@
+local idexpression ret;
+identifier f;
+position e;
+@@
+
+(
+if (ret < 0) return <+... ret@e ...+>;
+|
+if (ret < 0) f(..., ret@e, ...);
+|
+if (ret < 0) { <+... ret@e ...+> }
+)
+
+@whole depends on sent || received@
+local idexpression ret;
+expression D, P, R, RT, V, I, L, T, X;
+local idexpression b;
+position e;
+@@
+
+ret = usb_control_msg(D, P, R, RT, V, I, b, L, T);
+if (ret@e == L) memcpy(X, b, L);
+
+@count depends on sent || received exists@
+local idexpression ret;
+expression D, P, R, RT, V, I, L, T, E;
+local idexpression b;
+position e != {tested.e, branch.e, whole.e};
+position p : script:python() { key(p) in FOUND };
+@@
+
+ret = usb_control_msg@p(D, P, R, RT, V, I, b, L, T)
+... when != ret = E
+ret@e
+
+@script:python@
+p << count.p;
+@@
+FOUND.pop(key(p), None)
+
+@r depends on sent || received@
 expression D, P, R, RT, V, I, T, L, b;
 position p : script:python() { key(p) in FOUND and not p[0].file.startswith(EXEMPT) };
 @@

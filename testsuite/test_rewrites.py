@@ -2,7 +2,7 @@
 """What semantic patches write is right: it compiles, is silent, and does what it did before.
 
 A case is `<slug>/<case>.c` with `<case>.fixed.c` beside it: what cocci/<slug>.cocci makes of
-it.  `USBDMA_WRITE_FIXED=1` writes these files anew.  `<slug>/refused*.c` is a driver that
+it; `<case>.free.fixed.c` with -D free, if it knows that.  `USBDMA_WRITE_FIXED=1` writes these files anew.  `<slug>/refused*.c` is a driver that
 must be left as it is.  docs/rewrites.md says what each rewrite asks for.
 """
 
@@ -32,17 +32,19 @@ def rewriting():
     return {s: p for s, p in cocci.scripts().items() if cocci.rewrites(p)}
 
 
-def fixed(path):
-    return path.with_name(path.stem + ".fixed.c")
+def fixed(path, form=""):
+    return path.with_name(".".join([path.stem, *form.split(), "fixed.c"]))
 
 
 def cases():
-    """Every driver that a semantic patch is to rewrite."""
-    for slug in rewriting():
+    """Every driver that a semantic patch is to rewrite, in each form."""
+    for slug, script in rewriting().items():
         for path in sorted((project.TESTSUITE / slug).glob("*.c")):
             new = WRITE and path.stem.startswith("fix_")
             if not path.name.endswith(".fixed.c") and (fixed(path).exists() or new):
-                yield pytest.param(slug, path, id=f"{slug}-{path.stem}")
+                for form in cocci.forms(script):
+                    yield pytest.param(slug, path, form,
+                                       id="-".join([slug, path.stem, *form.split()]))
 
 
 def refused():
@@ -51,9 +53,10 @@ def refused():
             yield pytest.param(slug, path, id=f"{slug}-{path.stem}")
 
 
-def patched(slug, path, scratch):
+def patched(slug, path, scratch, form=""):
     """The driver after spatch; once per session would do, but spatch takes 0.2 s."""
-    return cocci.patch(cocci.scripts()[slug], path, scratch).text
+    return cocci.patch(cocci.scripts()[slug], path, scratch,
+                       ["-D", form] if form else []).text
 
 
 # ---- what is there
@@ -61,26 +64,27 @@ def patched(slug, path, scratch):
 @pytest.mark.parametrize("slug", rewriting())
 def test_three_cases(slug):
     """Each rewrite has an easy, a realistic and a nasty driver at least."""
-    have = [p for p in (project.TESTSUITE / slug).glob("*.fixed.c")]
+    have = [p for p in (project.TESTSUITE / slug).glob("*.fixed.c") if ".free." not in p.name]
     assert len(have) >= 3, f"testsuite/{slug}:1: {len(have)} cases of *.fixed.c, not 3"
 
 
 def test_no_fixed_file_alone():
     alone = [project.relative(p) for p in project.TESTSUITE.glob("*/*.fixed.c")
-             if not p.with_name(p.name[:-len(".fixed.c")] + ".c").exists()
+             if not p.with_name(p.name.split(".")[0] + ".c").exists()
              or p.parent.name not in rewriting()]
     assert not alone, "no driver or no semantic patch that rewrites: " + " ".join(alone)
 
 
 # ---- what spatch writes
 
-@pytest.mark.parametrize("slug, path", cases())
-def test_is_what_spatch_writes(slug, path, tmp_path):
-    text = patched(slug, path, tmp_path)
+@pytest.mark.parametrize("slug, path, form", cases())
+def test_is_what_spatch_writes(slug, path, form, tmp_path):
+    text = patched(slug, path, tmp_path, form)
     if WRITE:
-        fixed(path).write_text(text)
+        fixed(path, form).write_text(text)
     assert text != path.read_text(), f"{project.relative(path)}:1: left as it was"
-    assert text == fixed(path).read_text(), f"{project.relative(fixed(path))}:1: spatch differs"
+    assert text == fixed(path, form).read_text(), \
+        f"{project.relative(fixed(path, form))}:1: spatch differs"
 
 
 @pytest.mark.parametrize("slug, path", refused())
@@ -91,23 +95,23 @@ def test_is_left_alone(slug, path, tmp_path):
     assert not bad and found, f"{project.relative(path)}:1: not reported"
 
 
-@pytest.mark.parametrize("slug, path", cases())
-def test_second_run_changes_nothing(slug, path, tmp_path):
-    again = patched(slug, fixed(path), tmp_path)
-    assert again == fixed(path).read_text()
+@pytest.mark.parametrize("slug, path, form", cases())
+def test_second_run_changes_nothing(slug, path, form, tmp_path):
+    again = patched(slug, fixed(path, form), tmp_path, form)
+    assert again == fixed(path, form).read_text()
 
 
 # ---- what it is like
 
-@pytest.mark.parametrize("slug, path", cases())
-def test_compiles_and_is_silent(gcc, slug, path):
+@pytest.mark.parametrize("slug, path, form", cases())
+def test_compiles_and_is_silent(gcc, slug, path, form):
     """No warning of the compiler, no finding of any rule."""
     source = Source(path, slug)
     assert not source.problems
     words, flags = verdict.words_for(source)
     if "enable=" + slug in words and not plugin_has(slug):
         words.remove("enable=" + slug)
-    run = compiler.run(gcc, fixed(path), words, [*flags, *WARNINGS], ("-c", "-o", "OUT"))
+    run = compiler.run(gcc, fixed(path, form), words, [*flags, *WARNINGS], ("-c", "-o", "OUT"))
     assert run.status == 0, run.stderr
     assert not compiler.findings(run), run.stderr
     assert "warning:" not in run.stderr, run.stderr
@@ -120,7 +124,7 @@ def plugin_has(slug):
 
 def test_every_semantic_patch_is_silent():
     """All of them, on all that they wrote."""
-    found, bad = semantic.look([fixed(p.values[1]) for p in cases()])
+    found, bad = semantic.look([fixed(*p.values[1:]) for p in cases()])
     assert not bad and not found, "\n".join(bad + [f"{f['file']}:{f['line']}: {f['rule']}: "
                                                    f"{f['message']}" for f in found])
 
@@ -156,11 +160,11 @@ def reported(results):
             for result in results.values() for r in result.reports]
 
 
-@pytest.mark.parametrize("slug, path", cases())
-def test_does_the_same(runtime, slug, path, tmp_path):
+@pytest.mark.parametrize("slug, path, form", cases())
+def test_does_the_same(runtime, slug, path, form, tmp_path):
     """Same bytes and same results as the original where that one worked, and no violation."""
     before, names = build(path, tmp_path)
-    after, again = build(fixed(path), tmp_path)
+    after, again = build(fixed(path, form), tmp_path)
     assert names and names == again, f"{project.relative(path)}:1: nothing in it can be run"
     idle = callers.not_run(path, names)
     assert not idle, f"{project.relative(path)}:1: never run: {', '.join(idle)}"
@@ -176,11 +180,11 @@ def test_does_the_same(runtime, slug, path, tmp_path):
                 assert seen(original)[name] == seen(results)[name], (machine, name)
 
 
-@pytest.mark.parametrize("slug, path", cases())
-def test_fails_the_same(runtime, slug, path, tmp_path):
+@pytest.mark.parametrize("slug, path, form", cases())
+def test_fails_the_same(runtime, slug, path, form, tmp_path):
     """Nothing is leaked or misused when something fails; the device's errors come through."""
     before, names = build(path, tmp_path)
-    after, _ = build(fixed(path), tmp_path)
+    after, _ = build(fixed(path, form), tmp_path)
     for plan in PLANS:
         for machine in ("pio", "iommu", "noncoherent-inv"):
             results = outcome(after, names, machine, plan)

@@ -27,12 +27,25 @@ def rules(text):
         if head and head[0].startswith("script:"):
             head = head[1:]
         name = head[0] if head and head[0] not in ("depends", "disable") else f"#{n}"
-        table[name] = (python, m["vars"], m["body"], "depends on report" in m["head"])
+        table[name] = (python, m["vars"], m["body"], "depends on report" in m["head"],
+                       after(m["head"]))
     return table
 
 
+def after(head):
+    """`depends on a && b`, `depends on a || b`: ways to get there, each the rules that must
+    have matched before.  Of other conditions nothing is known."""
+    condition = re.sub(r".*\bdepends on\b|\b(exists|forall|disable .*)$", "", head).strip()
+    if "depends on" not in head or re.search(r"[()]", condition):
+        return []
+    if "||" in condition:
+        return [] if re.search(r"!|&&", condition) else [[w.strip()] for w in
+                                                         condition.split("||")]
+    return [re.findall(r"(?<![!\w])\w+", condition)]
+
+
 def reported(table):
-    for _, declared, _, is_report in table.values():
+    for _, declared, _, is_report, _ in table.values():
         if is_report:
             yield from re.findall(r"<< (\w+)\.\w+;", declared)
 
@@ -78,9 +91,12 @@ def pieces(body, sets, variables):
 def of_rule(name, table, seen=()):
     if name not in table or name in seen:
         return []
-    python, declared, body, _ = table[name]
+    python, declared, body, _, before = table[name]
+    def of_all(others):
+        return [s for other in others for s in of_rule(other, table, (*seen, name))]
+
     inherited = set(re.findall(r"(?:<<|\s|\{)\s*(\w+)\.\w+", re.sub(r"!=.*", "", declared)))
-    need = [s for other in inherited for s in of_rule(other, table, (*seen, name))]
+    need = of_all(inherited) + either([of_all(way) for way in before])
     if python:
         return need
     sets = {m[1]: set(re.findall(r"\w+", m[2]))

@@ -48,6 +48,7 @@ def read(path):
     ident, severity = rules[slug]
     modes = [m for m in MODES if re.search(rf"^virtual .*\b{m}\b", text, re.M)]
     return SimpleNamespace(path=path, slug=slug, ident=ident, severity=severity, modes=modes,
+                           free=bool(re.search(r"^virtual free$", text, re.M)),
                            confidence=CONFIDENCE[word], options=header(text, "Options").split(),
                            patches=bool(REWRITES.search(text)))
 

@@ -12,9 +12,11 @@ def rows(found):
     return [(f, json.dumps(f, ensure_ascii=False)) for f in found]
 
 
-def findings(found, jsonl):
+def findings(found, jsonl, quiet=False):
     if jsonl:
         write_jsonl(rows(found), jsonl)
+    if quiet:
+        return
     for f in found:
         by = f" ({', '.join(f['engines'])})" if "engines" in f else ""
         print(one(f, str) if not by else one(dict(f, message=f["message"] + by), str))
@@ -30,6 +32,23 @@ def total(r, found, out):
         print(row, file=out)
     for who, n in sorted(engines.items()):
         print(f"{n:6} by {who}", file=out)
+
+
+ENGINES = ("plugin and cocci", "plugin", "cocci")
+
+
+def agreement(found, slugs, out):
+    """Of the rules that both engines have: which one reports what, differences by name."""
+    table = {}
+    for f in found:
+        if f["rule"] in slugs:
+            by = " and ".join(f.get("engines", [f["engine"]]))
+            table.setdefault(f["rule"], Counter())[by] += 1
+            if by in ENGINES[1:]:
+                print(f"{f['file']}:{f['line']}: {f['rule']}: {by} only", file=out)
+    print(f"{'rule':28}" + "".join(f"{c:>18}" for c in ENGINES), file=out)
+    for slug in sorted(table):
+        print(f"{slug:28}" + "".join(f"{table[slug][c]:18}" for c in ENGINES), file=out)
 
 
 def coverage(r, out, verbose):

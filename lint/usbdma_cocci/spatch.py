@@ -48,13 +48,15 @@ def program(given):
 class Runner:
     """Processes of one run, ended together."""
 
-    def __init__(self, spatch, root, mode, timeout):
+    def __init__(self, spatch, root, mode, timeout, free=False):
         self.spatch, self.root, self.mode, self.timeout = spatch, root, mode, timeout
+        self.free = free and mode == "patch"
         self.lock, self.living, self.ending = threading.Lock(), set(), False
 
     def command(self, patch, names, groups):
         show = ["--no-show-diff"] if self.mode in ("report", "org") else ["--patch", "."]
-        return [*self.spatch, "-D", self.mode, "--quiet", *show, "--timeout", str(self.timeout),
+        free = ["-D", "free"] if self.free and patch.free else []
+        return [*self.spatch, "-D", self.mode, *free, "--quiet", *show, "--timeout", str(self.timeout),
                 "--cocci-file", str(patch.path), *patch.options,
                 # spatch 1.1.1 takes a list of one for a folder
                 *(["--file-groups", groups] if len(names) > 1 else names)]

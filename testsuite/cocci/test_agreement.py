@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Which engine reports what: `make agreement` prints it for every expected finding.
-
-With USBDMA_AGREEMENT=FILE.jsonl (of usbdma-cocci --merge over a kernel) the same is
-said of a real tree.
+"""Which engine reports what: `make agreement` prints it for every expected finding,
+`make agreement KDIR=TREE` for a kernel tree (usbdma-cocci --agreement).
 """
 
 import collections
-import os
 
 from harness import compiler, project, semantic, verdict
 from harness.source import Source
@@ -51,16 +48,6 @@ def test_agreement_table():
                            f"{' and '.join(sorted(who, reverse=True)) or 'nobody'} "
                            f"(wanted of {mark})" for p, line, slug, who, mark in every))
     print("\n" + table(every))
-    real = os.environ.get("USBDMA_AGREEMENT")
-    if real:
-        print(f"\n{real}\n" + table(real_rows(real)))
     silent = [row for row in every if row[4] == "all" and row[3] != {"plugin", "cocci"}]
     assert every and not silent, silent
 
-
-def real_rows(path):
-    import sys
-    sys.path.insert(0, str(project.ROOT / "lint"))
-    from usbdma_cocci import merge
-    for f in merge.load(path):
-        yield f["file"], f["line"], f["rule"], set(f.get("engines", [f["engine"]])), ""

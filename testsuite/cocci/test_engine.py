@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,15 @@ def test_patch_mode_names_what_it_leaves(driver):
     assert "-\turb->setup_dma = handle;" in text and "1 of 2 findings patched" in text
     assert f"not patched: {driver}:8:" in text
     assert driver.read_text() == before
+
+
+def test_free_is_an_option(tmp_path):
+    semantic.need_spatch()
+    case = project.TESTSUITE / "rodata_buffer" / "fix_wake.c"
+    for words, there in ((["--free"], True), ([], False)):
+        text = said("--mode", "patch", "--rule", "rodata_buffer", *words, case)
+        assert ("+\tvoid *wake_buf __free(kfree) = NULL;" in text) == there, text
+    assert "--free is for --mode=patch" in said("--free", case, status=2)
 
 
 def test_lines_after_a_patch():
@@ -212,6 +222,16 @@ def test_merge_with_the_plugin(gcc, driver, tmp_path):
     assert "(plugin, cocci) [UD305:setup_dma_use]" in text and "1 by plugin and cocci" in text
 
 
+def test_agreement_names_the_differences(gcc, driver, tmp_path):
+    theirs = tmp_path / "plugin.jsonl"
+    theirs.write_text(compiler.run(gcc, driver, ["check"]).jsonl)
+    driver.write_text(BAD.replace("return usb", "urb->setup_dma = 0;\n\treturn usb"))
+    text = said("--agreement", "--merge", theirs, driver)
+    assert f"{driver}:8: setup_dma_use: cocci only" in text and ":7:" not in text
+    assert re.search(r"^setup_dma_use +1 +0 +1$", text, re.M), text
+    assert "--agreement compares" in said("--agreement", driver, status=2)
+
+
 # ---- which files can matter
 
 COCCI = """virtual report
@@ -236,10 +256,24 @@ print(p)
 
 
 @pytest.mark.parametrize("words, matters", [
-    ("left kmalloc", True), ("right kzalloc x", True), ("left x", False), ("kmalloc", False),
+    ("left kmalloc usb_submit_urb", True), ("right kzalloc usb_submit_urb", True),
+    ("left kmalloc", False), ("left usb_submit_urb", False), ("kmalloc usb_submit_urb", False),
 ])
 def test_needs(words, matters):
     assert needs.of_text(COCCI)(set(words.split())) == matters
+
+
+@pytest.mark.parametrize("condition, words, matters", [
+    ("usb", "left kmalloc", False), ("usb && report", "left kmalloc usb_submit_urb", True),
+    ("!usb", "left kmalloc", True), ("usb || urb", "left kmalloc", False),
+    ("usb || urb", "left kmalloc usb_free_urb", True), ("(usb)", "left kmalloc", True),
+    ("usb || nothing", "left kmalloc", True), ("usb exists", "left kmalloc", False),
+])
+def test_needs_of_conditions(condition, words, matters):
+    """What must have matched before needs its words, too."""
+    text = COCCI.replace("@r depends on usb@", "@urb@\n@@\nusb_free_urb(...)\n@nothing@\n@@\n"
+                         f"\n@r depends on {condition}@")
+    assert needs.of_text(text)(set(words.split())) == matters
 
 
 @pytest.mark.parametrize("text, words, matters", [

@@ -146,3 +146,37 @@ def test_exempt_folders_are_the_models(slug):
                       (project.ROOT / "rules" / "api.tab").read_text(), re.M)
     folders = set(re.findall(r'"([^"]+)"', m.group(1)))
     assert folders and folders <= set(rows)
+
+
+# ---- what the three buffer rules share is written three times, for each has to be complete
+
+BUFFERS = ("stack_buffer", "static_buffer", "rodata_buffer")
+OWN = {"initialize", "direct", "alias", "fix", "n", "suspect", "declared", "constant", "message", "result_of"}
+
+
+def parts_of(slug):
+    """name -> text of each rule and each Python function, without comments."""
+    text = re.sub(r"^//.*\n|[ \t]*#.*", "", text_of(slug), flags=re.M)
+    rules = re.findall(r"^@(?:script:python )?(\w+)\b[^@\n]*@\n(.*?)(?=^@[^@\n]+@\n|\Z)", text,
+                       re.M | re.S)
+    functions = re.findall(r"^def (\w+)(.*?)(?=^def |^\n*@|\Z)", text, re.M | re.S)
+    return {name: body.strip() for name, body in rules + functions if name not in OWN}
+
+
+@pytest.mark.parametrize("slug", BUFFERS[1:])
+def test_shared_parts_are_the_same(slug):
+    first, other = parts_of(BUFFERS[0]), parts_of(slug)
+    common = set(first) & set(other)
+    assert {"sink", "second", "call", "again", "place", "who", "count", "consider"} <= common
+    differ = [name for name in sorted(common) if first[name] != other[name]]
+    assert not differ, f"cocci/{slug}.cocci: not as in {BUFFERS[0]}: {' '.join(differ)}"
+
+
+def test_sinks_are_the_models():
+    """The argument that is the buffer is a fact of the API model."""
+    text = (project.ROOT / "rules" / "api.tab").read_text()
+    known = set(re.findall(r"^(\w+)\s+sink\s.*?\bbuf=(\d)", text, re.M))
+    sink = parts_of(BUFFERS[0])["sink"]
+    named = {(name, k) for k, names in re.findall(r"identifier f(\d) = \{([^}]*)\}", sink)
+             for name in re.findall(r"\w+", names)}
+    assert len(named) > 20 and named <= known, named - known

@@ -78,3 +78,32 @@ def test_coccicheck(tree, tmp_path):
     assert re.search(r"coccicheck report  setup_dma_use +4 findings$", text, re.M), text
     assert re.search(r"coccicheck patch   setup_dma_use +[1-9]\d* hunks$", text, re.M), text
     assert re.search(r"coccicheck report  gfp_dma +0 findings$", text, re.M), text
+
+
+def faulty_drivers(folder):
+    """A driver of each rule in which its semantic patch has to find something."""
+    for slug in semantic.slugs():
+        have = [p for p in sorted((project.TESTSUITE / slug).glob("*.c"))
+                if re.search(rf"/\* want(\(spatch\))?: (\w+, )*{slug}\b", p.read_text())
+                and not p.name.endswith(".fixed.c")]
+        assert have, f"testsuite/{slug}:1: no driver for its semantic patch"
+        shutil.copy(min(have, key=lambda p: p.stat().st_size), folder / f"{slug}.c")
+
+
+@pytest.mark.kernel
+def test_coccicheck_runs_each(tmp_path):
+    """Every semantic patch, as `make coccicheck COCCI=... MODE=report M=...` starts it."""
+    semantic.need_spatch()
+    tree = TREES[0]
+    if not (tree / "scripts/coccicheck").exists():
+        assert "CI" not in os.environ, f"{tree} is not there"
+        pytest.skip(f"{tree} is not there")
+    module = tmp_path / "module"
+    module.mkdir()
+    faulty_drivers(module)
+    (module / "Makefile").write_text("obj-m := stack_buffer.o\n")
+    text = run("--kdir", tree, "--output", tmp_path / "out", "--mode", "report", "-M", module)
+    said = dict(re.findall(r"^coccicheck report +(\w+) +(\d+) findings$", text, re.M))
+    assert sorted(said) == semantic.slugs(), text
+    silent = [slug for slug, n in said.items() if n == "0"]
+    assert not silent, f"not reported: {silent}"

@@ -43,7 +43,7 @@ int bad_other_member(struct unit *u, struct usb_host_interface *alt)
 		return -ENOMEM;
 	u->out = usb_alloc_coherent(u->udev, u->max_out, GFP_KERNEL, &u->out_dma);
 	if (!u->out) {
-		usb_free_coherent(u->udev, u->max_out, u->in, u->in_dma);	/* want(plugin): coherent_size_mismatch */
+		usb_free_coherent(u->udev, u->max_out, u->in, u->in_dma);	/* want: coherent_size_mismatch */
 		return -ENOMEM;
 	}
 	return 0;
@@ -52,7 +52,7 @@ int bad_other_member(struct unit *u, struct usb_host_interface *alt)
 void bad_in_another_function(struct unit *u)
 {	/* runtime: the generic device has endpoints of one size, so both members are alike */
 	usb_free_coherent(u->udev, u->max_out, u->out, u->out_dma);
-	usb_free_coherent(u->udev, u->max_out, u->in, u->in_dma);	/* want(plugin): coherent_size_mismatch */
+	usb_free_coherent(u->udev, u->max_out, u->in, u->in_dma);	/* want: coherent_size_mismatch */
 }
 
 void good_release(struct unit *u)

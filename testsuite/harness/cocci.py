@@ -33,6 +33,11 @@ def options(script):
     return match.group(1).split() if match else []
 
 
+def forms(script):
+    """The ways in which it rewrites: as it is, and with -D free where it knows that."""
+    return ("", "free") if re.search(r"^virtual free$", script.read_text(), re.M) else ("",)
+
+
 def missing():
     """Why no semantic patch can be run, or None."""
     return None if shutil.which("spatch") else "spatch (coccinelle) is not installed"

@@ -47,12 +47,12 @@ static int modem_put_copy(struct usb_device *udev, const void *data, int len)
 
 int bad_table(struct usb_device *udev)
 {
-	return modem_put(udev, step_one, sizeof(step_one));	/* want(plugin): rodata_buffer */
+	return modem_put(udev, step_one, sizeof(step_one));	/* want: rodata_buffer */
 }
 
 int bad_literal(struct usb_device *udev)
 {
-	return modem_puts(udev, "AT+CFUN=1\r");	/* want(plugin): rodata_buffer */
+	return modem_puts(udev, "AT+CFUN=1\r");	/* want: rodata_buffer */
 }
 
 /* The pointers come out of another constant table. */

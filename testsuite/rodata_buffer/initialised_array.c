@@ -27,7 +27,7 @@ int bad_pointer_to_string(struct usb_device *udev)
 {
 	char *hello = "hello";
 
-	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0,	/* want(plugin): rodata_buffer */
+	return usb_control_msg(udev, usb_sndctrlpipe(udev, 0), 1, 0x40, 0, 0,	/* want: rodata_buffer */
 			       hello, 5, 100);
 }
 

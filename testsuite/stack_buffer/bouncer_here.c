@@ -21,7 +21,7 @@ int bad_gain(struct usb_device *dev)
 	u8 gain = 0;
 	int err;
 
-	err = snd_usb_ctl_msg(dev, usb_rcvctrlpipe(dev, 0), 0x81, 0xa1, 0x100, 0, &gain, 1); /* want(plugin): stack_buffer */
+	err = snd_usb_ctl_msg(dev, usb_rcvctrlpipe(dev, 0), 0x81, 0xa1, 0x100, 0, &gain, 1); /* want: stack_buffer */
 	return err < 0 ? err : gain;
 }
 

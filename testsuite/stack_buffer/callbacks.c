@@ -96,14 +96,14 @@ int bad_mixed(struct link *link, int len)
 {
 	u8 page[128] = { 0 };
 
-	return link_mixed(link, page, len & 127);	/* want(plugin): stack_buffer */
+	return link_mixed(link, page, len & 127);	/* want: stack_buffer */
 }
 
 int bad_macro(struct link *link, int *actual)
 {
 	u8 cmd[4] = { 3 };
 
-	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want(plugin): stack_buffer */
+	return LINK_WRITE(link, cmd, sizeof(cmd), actual);	/* want: stack_buffer */
 }
 
 int good_heap_job(struct link *link)

@@ -28,7 +28,7 @@ int bad_branch(struct usb_device *udev, size_t len, int *actual)
 		if (!buf)
 			return -ENOMEM;
 	}
-	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, len,	/* want(plugin): stack_buffer */
+	ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), buf, len,	/* want: stack_buffer */
 			   actual, 500);
 	if (buf != small)
 		kfree(buf);
@@ -44,7 +44,7 @@ int bad_fallback(struct usb_device *udev, int *actual)
 
 	if (!use)
 		use = spare;
-	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), use, 16,	/* want(plugin): stack_buffer */
+	ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), use, 16,	/* want: stack_buffer */
 			   actual, 500);
 	kfree(buf);
 	return ret;
@@ -57,7 +57,7 @@ int bad_loop_carried(struct usb_device *udev, u8 *heap, int rounds, int *actual)
 	int ret = 0;
 
 	while (rounds-- && !ret) {
-		ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), cur, 32,	/* want(plugin): stack_buffer */
+		ret = usb_bulk_msg(udev, usb_rcvbulkpipe(udev, 1), cur, 32,	/* want: stack_buffer */
 				   actual, 500);
 		cur = next;
 	}
@@ -81,7 +81,7 @@ int bad_switch(struct usb_device *udev, int kind, u8 *heap, int *actual)
 		buf = heap;
 		break;
 	}
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), buf, 4,	/* want(plugin): stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 1), buf, 4,	/* want: stack_buffer */
 			    actual, 500);
 }
 

@@ -27,7 +27,7 @@ int bad_dvb_both_buffers(struct dvb_usb_device *d, u8 *heap)
 {
 	u8 cmd[2] = { 0x41, 0x01 };
 
-	return dvb_usb_generic_rw(d, cmd, sizeof(cmd), heap, 8, 0);	/* want(plugin): stack_buffer */
+	return dvb_usb_generic_rw(d, cmd, sizeof(cmd), heap, 8, 0);	/* want: stack_buffer */
 }
 
 int bad_dvb_reply(struct dvb_usb_device *d, struct box_state *st)
@@ -36,7 +36,7 @@ int bad_dvb_reply(struct dvb_usb_device *d, struct box_state *st)
 	int ret;
 
 	st->tx[0] = 0x42;
-	ret = dvb_usb_generic_rw(d, st->tx, 1, reply, sizeof(reply), 0);	/* want(plugin): stack_buffer */
+	ret = dvb_usb_generic_rw(d, st->tx, 1, reply, sizeof(reply), 0);	/* want: stack_buffer */
 	return ret ? ret : reply[1];
 }
 
@@ -44,7 +44,7 @@ int bad_dvb_write(struct dvb_usb_device *d, u8 power)
 {
 	u8 cmd[2] = { 0x43, power };
 
-	return dvb_usb_generic_write(d, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
+	return dvb_usb_generic_write(d, cmd, sizeof(cmd));	/* want: stack_buffer */
 }
 
 int bad_storage_command(struct us_data *us, unsigned int pipe)

@@ -127,7 +127,7 @@ int good_scatterlist(struct bridge *b)
 int bad_no_scatterlist(struct bridge *b)
 {
 	u8 sense[18];
-	int ret = move_data(b, usb_rcvbulkpipe(b->udev, 1), sense,	/* want(plugin): stack_buffer */
+	int ret = move_data(b, usb_rcvbulkpipe(b->udev, 1), sense,	/* want: stack_buffer */
 			    sizeof(sense), 0);
 
 	return ret ? ret : sense[2];

@@ -61,13 +61,13 @@ int bad_one_level(struct grabber *g, u8 gain)
 {
 	u8 val = gain | 0x80;
 
-	return grab_out(g, 0x200, &val, 1);	/* want(plugin): stack_buffer */
+	return grab_out(g, 0x200, &val, 1);	/* want: stack_buffer */
 }
 
 int bad_two_levels(struct grabber *g)
 {
 	u8 id[4];
-	int ret = grab_try(g, 0, id, sizeof(id));	/* want(plugin): stack_buffer */
+	int ret = grab_try(g, 0, id, sizeof(id));	/* want: stack_buffer */
 
 	return ret ? ret : id[0];
 }
@@ -86,11 +86,11 @@ int bad_two_calls(struct grabber *g)
 	u8 val;
 	int ret;
 
-	ret = grab_in(g, 0x10, &val, 1);	/* want(plugin): stack_buffer */
+	ret = grab_in(g, 0x10, &val, 1);	/* want: stack_buffer */
 	if (ret)
 		return ret;
 	val |= 1;
-	return grab_out(g, 0x10, &val, 1);	/* want(plugin): stack_buffer */
+	return grab_out(g, 0x10, &val, 1);	/* want: stack_buffer */
 }
 
 int good_heap(struct grabber *g)

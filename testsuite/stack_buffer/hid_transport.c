@@ -15,7 +15,7 @@ int bad_raw_request(struct hid_device *hdev)
 {
 	u8 mode[3] = { 0x05, 0x01, 0x00 };
 
-	return hid_hw_raw_request(hdev, mode[0], mode, sizeof(mode),	/* want(plugin): stack_buffer */
+	return hid_hw_raw_request(hdev, mode[0], mode, sizeof(mode),	/* want: stack_buffer */
 				  HID_FEATURE_REPORT, HID_REQ_SET_REPORT);
 }
 
@@ -23,7 +23,7 @@ int bad_output_report(struct hid_device *hdev, u8 force)
 {
 	u8 report[2] = { 0x13, force };
 
-	return hid_hw_output_report(hdev, report, sizeof(report));	/* want(plugin): stack_buffer */
+	return hid_hw_output_report(hdev, report, sizeof(report));	/* want: stack_buffer */
 }
 
 int good_bt_test(struct hid_device *hdev, u8 force)
@@ -60,6 +60,27 @@ int good_wheel_bt_query(struct hid_device *hdev)
 
 	return hid_hw_raw_request(hdev, 0x14, report, sizeof(report),
 				  HID_FEATURE_REPORT, HID_REQ_GET_REPORT);
+}
+
+static int wheel_set_report(struct hid_device *hdev, u8 *report, int len)
+{
+	return hid_hw_raw_request(hdev, report[0], report, len, HID_FEATURE_REPORT,
+				  HID_REQ_SET_REPORT);
+}
+
+/* The same through a helper, which others call for the wheel on USB. */
+int good_wheel_bt_set(struct hid_device *hdev, u8 speed)
+{
+	u8 report[2] = { 0x15, speed };
+
+	return wheel_set_report(hdev, report, sizeof(report));
+}
+
+int bad_wheel_set(struct hid_device *hdev, u8 speed)
+{
+	u8 report[2] = { 0x15, speed };
+
+	return wheel_set_report(hdev, report, sizeof(report));	/* want: stack_buffer */
 }
 
 int good_heap(struct hid_device *hdev)

@@ -28,7 +28,7 @@ int bad_variable_offset(struct usb_device *udev, unsigned int done, int *actual)
 	u8 *p = frame;
 
 	p += done & 0xf;
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), p, 8,	/* want(plugin): stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), p, 8,	/* want: stack_buffer */
 			    actual, 100);
 }
 
@@ -39,7 +39,7 @@ int bad_walking_pointer(struct usb_device *udev, int *actual)
 	int ret = 0;
 
 	while (p < frame + sizeof(frame) && !ret) {
-		ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), p, 16,	/* want(plugin): stack_buffer */
+		ret = usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), p, 16,	/* want: stack_buffer */
 				   actual, 100);
 		p += 16;
 	}
@@ -50,7 +50,7 @@ int bad_element(struct usb_device *udev, unsigned int slot, int *actual)
 {
 	u8 frames[4][16] = { { 0 } };
 
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2),	/* want(plugin): stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2),	/* want: stack_buffer */
 			    frames[slot & 3], 16, actual, 100);
 }
 
@@ -60,7 +60,7 @@ int bad_typed_view(struct usb_device *udev, int *actual)
 	struct label_frame *frame = (struct label_frame *)raw;
 
 	frame->magic = cpu_to_le32(0x4c424c31);
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), frame,	/* want(plugin): stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), frame,	/* want: stack_buffer */
 			    sizeof(*frame), actual, 100);
 }
 

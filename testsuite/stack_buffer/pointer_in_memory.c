@@ -41,7 +41,7 @@ int bad_address_shown(struct usb_device *udev, int *actual)
 	u8 *buf = local;
 
 	note(&buf);
-	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want(plugin): stack_buffer */
+	return usb_bulk_msg(udev, usb_sndbulkpipe(udev, 2), buf, 8,	/* want: stack_buffer */
 			    actual, 100);
 }
 

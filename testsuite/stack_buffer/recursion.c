@@ -56,13 +56,13 @@ int bad_self(struct usb_device *udev)
 {
 	u8 block[256] = { 0 };
 
-	return send_halves(udev, block, sizeof(block));	/* want(plugin): stack_buffer */
+	return send_halves(udev, block, sizeof(block));	/* want: stack_buffer */
 }
 
 int bad_mutual(struct usb_device *udev)
 {
 	u8 status[8];
-	int ret = read_again(udev, status, sizeof(status), 3);	/* want(plugin): stack_buffer */
+	int ret = read_again(udev, status, sizeof(status), 3);	/* want: stack_buffer */
 
 	return ret ? ret : status[0];
 }

@@ -52,7 +52,7 @@ int bad_stored(struct pad *pad)
 {
 	u8 report[8];
 
-	pad->irq->transfer_buffer = report;	/* want(plugin): stack_buffer */
+	pad->irq->transfer_buffer = report;	/* want: stack_buffer */
 	pad->irq->transfer_buffer_length = sizeof(report);
 	return usb_submit_urb(pad->irq, GFP_KERNEL);
 }

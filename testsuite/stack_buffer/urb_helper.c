@@ -51,7 +51,7 @@ int bad_prepared(struct wire *w)
 {
 	u8 cmd[3] = { 1, 2, 3 };
 
-	wire_prepare(w, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
+	wire_prepare(w, cmd, sizeof(cmd));	/* want: stack_buffer */
 	return usb_submit_urb(w->urb, GFP_KERNEL);
 }
 
@@ -59,7 +59,7 @@ int bad_set(struct wire *w)
 {
 	u8 cmd[3] = { 1, 2, 3 };
 
-	wire_set(w->urb, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
+	wire_set(w->urb, cmd, sizeof(cmd));	/* want: stack_buffer */
 	return usb_submit_urb(w->urb, GFP_KERNEL);
 }
 
@@ -67,7 +67,7 @@ int bad_waits(struct wire *w)
 {
 	u8 cmd[3] = { 1, 2, 3 };
 
-	return wire_and_wait(w, cmd, sizeof(cmd));	/* want(plugin): stack_buffer */
+	return wire_and_wait(w, cmd, sizeof(cmd));	/* want: stack_buffer */
 }
 
 int good_waits(struct wire *w)

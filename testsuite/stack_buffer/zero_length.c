@@ -65,7 +65,7 @@ int bad_length_through_helper(struct usb_device *udev)
 {
 	u8 on = 1;
 
-	return poke(udev, 4, &on, 1);	/* want(plugin): stack_buffer */
+	return poke(udev, 4, &on, 1);	/* want: stack_buffer */
 }
 
 int bad_zero_on_one_path(struct usb_device *udev, bool full)

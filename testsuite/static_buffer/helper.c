@@ -54,7 +54,7 @@ int bad_script(struct usb_device *udev)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(init_script) && !ret; i++)
-		ret = send_checked(udev, init_script[i].bytes,	/* want(plugin): static_buffer */
+		ret = send_checked(udev, init_script[i].bytes,	/* want: static_buffer */
 				   init_script[i].len);
 	return ret;
 }
@@ -74,7 +74,7 @@ int bad_script_by_pointer(struct usb_device *udev)
 
 int bad_command(struct usb_device *udev)
 {
-	return send_checked(udev, stop_cmd, sizeof(stop_cmd));	/* want(plugin): static_buffer */
+	return send_checked(udev, stop_cmd, sizeof(stop_cmd));	/* want: static_buffer */
 }
 
 int good_script(struct usb_device *udev)

@@ -26,7 +26,7 @@ int bad_filled(struct urb *urb, struct usb_device *udev)
 
 int bad_stored(struct urb *urb)
 {
-	urb->transfer_buffer = blue;	/* want(plugin): static_buffer */
+	urb->transfer_buffer = blue;	/* want: static_buffer */
 	urb->transfer_buffer_length = sizeof(blue);
 	return usb_submit_urb(urb, GFP_KERNEL);
 }
