@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""container FOLDER - does what lint/ci/Containerfile says, without a container service:
+"""container.py FOLDER - does what lint/ci/Containerfile says, without a container service:
 each stage is a Debian of debootstrap below FOLDER, each RUN a chroot.  Needs root.
 """
 import re
