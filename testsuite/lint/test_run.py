@@ -47,6 +47,9 @@ def test_exit_status(gcc, lint, fake_tree):
     kdir = ("--kdir", fake_tree)
     said(lint(*kdir, "--fail-on", "never", "--statistics"), 0, "by rule:", "drivers/usb/misc")
     said(lint(*kdir, "--disable", "stack_buffer"), 0, "0 findings")
+    for one in ("stack_buffer:warning", "UD101=warning"):
+        said(lint(*kdir, "--severity", one, "--fail-on", "error"), 0, " warning: 'buf' is on")
+    said(lint(*kdir, "--severity", "stack_buffer:grave"), 2, "'stack_buffer:grave' is none of")
     said(lint(*kdir, "drivers/usb/misc/never.c"), 3, "not built in this configuration")
     said(lint(*kdir, "drivers/usb/misc/never.c", "--partial-ok"), 0)
     (fake_tree / LAMP).write_text("#include <linux/usb.h>\nint broken(\n")

@@ -52,13 +52,12 @@ def level(a):
         on |= set(named(words))
     for words in a.disable:
         on -= set(named(words))
-    for words in a.severity:
-        for w in words.split(","):
-            slug, eq, value = w.partition("=")
-            if eq:
-                severity[rules.get(slug).slug] = value
-            else:
-                least = w
+    for word in a.severity:
+        slug, _, value = word.rpartition(":")
+        if slug:
+            severity[slug] = value
+        else:
+            least = word
     return on, severity, least
 
 
