@@ -31,8 +31,9 @@ def programs(tmp_path, gcc):
     folder = tmp_path / "bin"
     folder.mkdir()
     (folder / "usbdma-lint").write_text(
-        f"#!/bin/sh\ncase $1 in -*) set -- run \"$@\";; esac\nexec {COMMAND} \"$@\" "
-        f"--check {project.BUILD}/usbdma-check --engine plugin\n")
+        f"#!/bin/sh\ncheck='--check {project.BUILD}/usbdma-check'\n"
+        f"case $1 in fix) exec {COMMAND} \"$@\" $check;; -*) set -- run \"$@\";; esac\n"
+        f"exec {COMMAND} \"$@\" $check --engine plugin\n")
     (folder / "sudo").write_text('#!/bin/sh\nexec "$@"\n')
     for path in folder.iterdir():
         path.chmod(0o755)
