@@ -51,7 +51,7 @@ def lint_all(cache):
     """Runs usbdma-lint with all engines and a cache of the tests' own."""
     def run(*words, cwd=TOP, env=None):
         return subprocess.run([sys.executable, str(COMMAND), *map(str, words)], cwd=cwd,
-                              env=environment(USBDMA_CACHE=str(cache), **(env or {})),
+                              env=environment(**{"USBDMA_CACHE": str(cache), **(env or {})}),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=900,
                               check=False, text=True)
     return run
