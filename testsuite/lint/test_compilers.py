@@ -12,7 +12,7 @@ from harness import project
 
 from usbdma_lint import farm
 
-from .conftest import worktree_state
+from .conftest import fake_tree, worktree_state  # noqa: F401  a fixture
 
 NAME = "drivers/usb/misc/trancevibrator.c"
 NO_BUILD = (".config", ".config.old", "include/config", "include/generated")
@@ -104,3 +104,20 @@ def test_what_the_build_left(other, lint_all, tmp_path):
                                  "file": str(source / NAME)}]))
     r = lint_all("run", *words, "--kdir", out, "--compile-commands", rows, env=env)
     assert r.returncode == 0 and "1 unit checked" in r.stdout, r.stdout + r.stderr
+
+
+def test_tree_of_a_stand_in_clang(gcc, lint, fake_tree, tmp_path):
+    """No clang needed: the tree says that one configured it, and has its flags."""
+    folder, line = tmp_path / "bin", "stand-in clang version 14.0.6"
+    folder.mkdir()
+    (folder / "clang").write_text(f"#!/bin/sh\necho '{line}'\n")
+    (folder / "clang").chmod(0o755)
+    config, rules = fake_tree / ".config", fake_tree / "scripts/Makefile.build"
+    config.write_text(re.sub(r'TEXT=".*"', f'TEXT="{line}"', config.read_text()))
+    (fake_tree / "include/config/auto.conf").touch()
+    rules.write_text(rules.read_text().replace(
+        "-O2 ", "-O2 --target=x86_64-linux-gnu -fintegrated-as -Qunused-arguments "
+        "-Wno-gnu -mretpoline-external-thunk "))
+    r = lint("--kdir", fake_tree, env={"PATH": f"{folder}:{os.environ['PATH']}"})
+    assert r.returncode == 1 and " 0 not checked" in r.stdout, r.stdout + r.stderr
+    assert "[UD101:stack_buffer]" in r.stdout
