@@ -12,6 +12,7 @@ from usbdma_tree import CannotWork, tools
 from . import needs
 
 MODES = ("report", "patch", "context", "org")
+FEW = 8				# files that are handed on at once: asking costs a run of spatch
 REWRITES = re.compile(r"^@[^@\n]*depends on patch\b[^@\n]*@\n(?!\w+ << )", re.M)
 CONFIDENCE = {"High": "high", "Moderate": "medium", "Low": "low"}
 
@@ -94,7 +95,7 @@ def matters(patch, spatch, mode, words):
     """Which of the files (name -> its words) the semantic patch can match in."""
     own = needs.of_text(patch.path.read_text())
     names = [name for name in sorted(words) if own(words[name])]
-    if names:
+    if len(names) > FEW:
         test = asked(patch, spatch, mode)
         names = [name for name in names if test(words[name])]
     return names

@@ -121,7 +121,9 @@ def failures(names, status, err):
     bad = {name: reason(why) for why, name in TROUBLE.findall(err)}
     tail = [l for l in err.split("\n") if l.strip() and not NOT_OURS.match(l)][-1:]
     for name in names:
-        if status:
+        if status and tail and "imeout" in tail[0]:
+            bad.setdefault(name, reason(tail[0]))
+        elif status:
             what = f"ended with {status}" if isinstance(status, int) else status
             bad.setdefault(name, f"spatch: {what}" + "".join(f": {l.strip()}" for l in tail))
         elif name not in seen:

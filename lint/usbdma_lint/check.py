@@ -36,6 +36,7 @@ class Engines:
             findings += more
             for unit, result in done.items():
                 results.setdefault(unit, {})[name] = result
+                state.checked |= {unit} if result["what"] == "checked" else set()
         return merge.finish(findings), results
 
 
@@ -46,6 +47,7 @@ def coverage(job, results):
         whats = [r["what"] for r in by_engine.values()]
         c.failed += [(unit, r["why"] + ("" if e == "plugin" else f" (engine {e})"))
                      for e, r in by_engine.items() if r["what"] == "failed"]
+        c.remarks += [x for r in by_engine.values() for x in r.get("remarks", ())]
         if "checked" in whats:
             c.checked += 1
             plugin = by_engine.get("plugin", {})
@@ -59,10 +61,16 @@ def coverage(job, results):
     return c
 
 
-def base_findings(job, engines, results):
+def run_for(engines, state, findings):
+    """As engines.run(), of the rules that the findings to be compared have."""
+    state.rules = {f.rule for f in findings}
+    return engines.run(state) if findings else ([], {})
+
+
+def base_findings(job, engines, head, results):
     """Findings of the base; a unit the base could not check hides nothing: all
     that the head has there counts as new."""
-    findings, base_results = engines.run(job.base)
+    findings, base_results = run_for(engines, job.base, head)
     failed = sorted(u for u, r in base_results.items()
                     if any(x["what"] == "failed" for x in r.values()))
     notes = [f"{u} could not be checked before the change: all its findings count as new"
@@ -80,7 +88,7 @@ def present(f, others, job, change, engines):
         return False            # no state to look at: a later change is named
     if not state.units:
         return False
-    findings, _ = engines.run(state)
+    findings, _ = run_for(engines, state, others)
     renames = {new: old for new, old in job.renames.items() if old in state.units}
     lines = source.reader(state.root), source.reader(job.head.root)
     new = compare.new_findings(findings, others, renames, *lines)
@@ -102,7 +110,7 @@ def attribute(findings, everything, job, engines):
 
 def against_base(job, engines, findings, results):
     """(new findings, number of old ones, notes)"""
-    old, notes = base_findings(job, engines, results)
+    old, notes = base_findings(job, engines, findings, results)
     new = compare.new_findings(old, findings, job.renames, source.reader(job.base.root),
                                source.reader(job.head.root))
     attribute(new, findings, job, engines)
@@ -114,7 +122,8 @@ def per_commit(job, engines):
     out = []
     for change in job.changes:
         before, after, renames = change.pair()
-        old, new = engines.run(before)[0], engines.run(after)[0]
+        new = engines.run(after)[0]
+        old = run_for(engines, before, new)[0]
         new = compare.new_findings(old, new, renames, source.reader(before.root),
                                    source.reader(after.root))
         for f in new:
@@ -127,9 +136,10 @@ def report(job, a):
     """The Report of a job; the states' files must stay until it is written."""
     engines = Engines(a)
     findings, results = engines.run(job.head)
-    r = Report(findings, coverage(job, results), job.title, options=a,
+    c = coverage(job, results)
+    r = Report(findings, c, job.title, options=a,
                lines=source.reader(job.head.root), engines=list(engines.use),
-               notes=list(engines.notes), base="" if a.all else job.base_words,
+               notes=engines.notes + c.remarks, base="" if a.all else job.base_words,
                units=sorted(results), patches=job.patches)
     if job.base and not a.all:
         r.findings, r.known, notes = against_base(job, engines, findings, results)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 # What Kbuild may write when it reads a changed Kconfig: real copies, not links.
 KBUILD_WRITES = ("scripts/basic", "scripts/kconfig", "include/config", "include/generated")
+KBUILD_WRITES_FILES = (".config", "Makefile", ".gitignore")       # the latter two with O=
 CONFIG_FILES = ("auto.conf", "auto.conf.cmd", "tristate.conf", "kernel.release")
 
 
@@ -68,7 +69,9 @@ class Farm:
 
     def for_kbuild(self, kdir):
         """Let Kbuild configure in here without reaching kdir through a link."""
-        shutil.copy2(kdir / ".config", self.replace(Path(".config")))
+        for name in KBUILD_WRITES_FILES:
+            if (kdir / name).exists():
+                shutil.copy2(kdir / name, self.replace(Path(name)))
         for name in KBUILD_WRITES:
             if not (kdir / name).is_dir():
                 continue

@@ -26,6 +26,8 @@ class State:
     label: str = ""
     facts: Dict[str, str] = field(default_factory=dict)     # what the plugin leaves for link
     explicit: set = field(default_factory=set)      # units the user named
+    rules: Optional[set] = None     # slugs that matter; an engine may leave out others
+    checked: set = field(default_factory=set)       # units that an engine has checked so far
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Coverage:
     passed: int = 0
     cached: int = 0
     failed: List[Tuple[str, str]] = field(default_factory=list)
+    remarks: List[str] = field(default_factory=list)
     skipped: List[Tuple[str, str]] = field(default_factory=list)
     wanted: List[Tuple[str, str]] = field(default_factory=list)    # named, but not built
 

@@ -113,6 +113,7 @@ def units(tree, names, a):
                              tokens.show(kept["cwd"]))
     if missing:
         asked = ask(tree, missing, a)
+        tokens = Tokens(tree)           # Kbuild may have run in a copy of the O= folder
         for name in missing:
             unit = asked.get(name, Unit(name, [], ""))
             argv = [tokens.hide(w) for w in unit.argv]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Rewrites of semantic patches as patches for a mailing list."""
+import email.header
 import email.utils
 import os
 import re
@@ -8,13 +9,17 @@ import tempfile
 from collections import namedtuple
 from pathlib import Path
 
+from usbdma_cocci import patches
 from usbdma_tree import CannotWork, tools
 
 from . import command, git, mail, pool, rules
 from .engines import cocci
 from .text import shown, wrapped
 
-Mended = namedtuple("Mended", "file rule diff findings count")
+MIME = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit")
+
+Mended = namedtuple("Mended", "file rule diff findings")
 
 
 def need_cocci():
@@ -23,8 +28,13 @@ def need_cocci():
         raise CannotWork(f"fix needs the semantic patches: {why}")
 
 
+def rewriting():
+    """The semantic patches that can change a driver."""
+    return [p for p in cocci.patches() if patches.REWRITES.search(p.read_text(encoding="utf-8"))]
+
+
 def semantic_patch(slug):
-    return next((p for p in cocci.patches() if p.stem == slug), None)
+    return next((p for p in rewriting() if p.stem == slug), None)
 
 
 def paths(diff):
@@ -50,10 +60,12 @@ def rewrite(root, file, slug, work):
     return out if b"@@" in out else None, None
 
 
-def author(tree):
-    """git's idea of who the user is; CannotWork when it has none."""
+def author(tree, dry=False):
+    """git's idea of who the user is; CannotWork when it has none, but not in a dry run."""
     where = tree.external or tree.source
     words = [git.run(where, "config", key, check=False) for key in ("user.name", "user.email")]
+    if not all(words) and dry:
+        return "NAME <ADDRESS>"
     if not all(words):
         raise CannotWork("who signs the patches?  --author 'NAME <MAIL>', or git config "
                          "user.name and user.email")
@@ -82,6 +94,15 @@ def maintainers(diff, tree):
     return [line.strip() for line in lines if "@" in line] if status == 0 else []
 
 
+DOCUMENT = re.compile(r"(?:Documentation/)?((?:core-api|driver-api)/[\w/-]*\w)(?:\.rst)?")
+
+
+def documents(slug):
+    """The kernel's pages that the rule's page rests on."""
+    names = DOCUMENT.findall(rules.page(slug)) or ["driver-api/usb/dma"]
+    return [f"Documentation/{n}.rst" for n in dict.fromkeys(names)]
+
+
 def changelog(m, tree):
     """What, why with the document, tool, and what was tested."""
     rule = rules.get(m.rule)
@@ -93,11 +114,18 @@ def changelog(m, tree):
     yield ""
     yield from wrapped(f"Found by usbdma {tools.version()}, rule {rule.id} {rule.slug}; mended by "
                        f"its semantic patch {rule.slug}.cocci.  See "
-                       "Documentation/driver-api/usb/dma.rst.", 72)
+                       + " and ".join(documents(m.rule)) + ".", 72)
     yield ""
     yield from wrapped(f"Tested: {m.file} compiles for Linux {tree.version} with {tree.cc}, "
                        f"usbdma no longer reports it and reports nothing new.  Not run on "
                        "hardware.", 72)
+
+
+def encoded(who):
+    """NAME <MAIL> as a header has it."""
+    name, address = email.utils.parseaddr(who)
+    return who if who.isascii() else \
+        f"{email.header.Header(name, 'utf-8', 200).encode()} <{address}>"
 
 
 def patch_text(m, number, total, who, tree):
@@ -105,13 +133,15 @@ def patch_text(m, number, total, who, tree):
     rule = rules.get(m.rule)
     count = f" {number}/{total}" if total > 1 else ""
     head = ["From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001",
-            f"From: {who}", f"Date: {email.utils.formatdate(localtime=True)}",
+            f"From: {encoded(who)}", f"Date: {email.utils.formatdate(localtime=True)}",
             f"Subject: [PATCH{count}] {prefix(m.file)}: fix {rule.title}"]
     people = maintainers(m.diff, tree)
     if people:
         head.append("To: " + ",\n ".join(people))
-    body = "\n".join([*head, "", *changelog(m, tree), "", f"Signed-off-by: {who}", "---", ""])
-    return f"{body}{git_diff(m)}-- \nusbdma {tools.version()}\n\n"
+    body = "\n".join(["", *changelog(m, tree), "", f"Signed-off-by: {who}", "---", ""])
+    if not "".join([*head, body]).isascii():
+        head += MIME
+    return "\n".join([*head, body]) + f"{git_diff(m)}-- \nusbdma {tools.version()}\n\n"
 
 
 def git_diff(m):

@@ -7,7 +7,7 @@ from collections import namedtuple
 
 from usbdma_tree import CannotWork
 
-from . import finding
+from . import finding, rules
 
 # takes: file, dir, rule, format, engine, number, words ('' is a switch); many: may be repeated;
 # config: may stand in .usbdma.toml
@@ -40,7 +40,7 @@ CHECK = [
     Option("--enable", "rule", "RULES", "switch rules on: names or ids with commas, or all",
            True),
     Option("--disable", "rule", "RULES", "switch rules off", True),
-    Option("--severity", "words", "LEVEL", "show from error, warning or advice on; RULE=LEVEL "
+    Option("--severity", "words", "LEVEL", "show from error, warning or advice on; RULE:LEVEL "
            "sets one", True),
     Option("--model", "file", "FILE", "more facts about functions", True),
     Option("--chain", "words", "PROGRAM", "run sparse on each file too", choices=("sparse",)),
@@ -103,6 +103,18 @@ def key(option):
     return option.names.split()[-1].lstrip("-").replace("-", "_")
 
 
+def severities(words):
+    """--severity as usbdma-check takes it; RULE=LEVEL is RULE:LEVEL."""
+    out = []
+    for word in ",".join(words).replace("=", ":").split(","):
+        rule, colon, level = word.rpartition(":")
+        if level not in finding.SEVERITIES:
+            raise CannotWork(f"--severity: '{word}' is none of " + ", ".join(finding.SEVERITIES)
+                             + ", nor RULE:LEVEL")
+        out.append((rules.get(rule).slug if colon else "") + colon + level)
+    return out
+
+
 DEFAULTS = {"fail_on": "warning", "color": "auto"}
 
 
@@ -112,6 +124,8 @@ def complete(a, options):
         name = key(o)
         if getattr(a, name, None) is None:
             setattr(a, name, [] if o.many else DEFAULTS.get(name, None if o.takes else False))
+    if getattr(a, "severity", None):
+        a.severity = severities(a.severity)
     if hasattr(a, "jobs"):
         a.jobs = len(os.sched_getaffinity(0)) if a.jobs is None else a.jobs
         if a.jobs < 1:

@@ -27,8 +27,7 @@ def child(argv, cwd, env=None, timeout=600):
         out, err = p.communicate(timeout=timeout)
         return p.returncode, out, err
     except subprocess.TimeoutExpired:
-        end(p, signal.SIGKILL)
-        p.communicate()
+        end_one(p)
         return None, b"", b""
     finally:
         with LOCK:
@@ -40,6 +39,16 @@ def end(p, sig):
         os.killpg(p.pid, sig)
     except ProcessLookupError:
         pass
+
+
+def end_one(p):
+    """Ask it to end, so that it can end its own children; then make it."""
+    end(p, signal.SIGTERM)
+    try:
+        p.communicate(timeout=5)
+    except subprocess.TimeoutExpired:
+        end(p, signal.SIGKILL)
+        p.communicate()
 
 
 def end_all():

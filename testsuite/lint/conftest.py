@@ -46,6 +46,31 @@ def lint(cache):
     return run
 
 
+@pytest.fixture(scope="session")
+def lint_all(cache):
+    """Runs usbdma-lint with all engines and a cache of the tests' own."""
+    def run(*words, cwd=TOP, env=None):
+        return subprocess.run([sys.executable, str(COMMAND), *map(str, words)], cwd=cwd,
+                              env=environment(**{"USBDMA_CACHE": str(cache), **(env or {})}),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=900,
+                              check=False, text=True)
+    return run
+
+
+def worktree_state(tree, *folders):
+    """Names, sizes, times and link targets of what is below folders of a tree."""
+    rows = []
+    for top in folders:
+        for where, dirs, files in os.walk(tree / top):
+            dirs.sort()
+            for name in sorted(dirs + files):
+                path = os.path.join(where, name)
+                st = os.lstat(path)
+                rows.append((path, st.st_size, st.st_mtime_ns, st.st_ino,
+                             os.readlink(path) if os.path.islink(path) else ""))
+    return rows
+
+
 def git(where, *words):
     p = subprocess.run(["git", *WHO, "-C", str(where), *words], stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, text=True, check=False)

@@ -44,3 +44,39 @@ def validate(path):
                        text=True, timeout=120, check=False,
                        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"})
     return p.returncode, p.stdout
+
+
+# Class of sarif_om for what stands under a property; the others hold what they like.
+CLASSES = {
+    "runs": "Run", "tool": "Tool", "driver": "ToolComponent", "rules": "ReportingDescriptor",
+    "shortDescription": "MultiformatMessageString", "fullDescription": "MultiformatMessageString",
+    "help": "MultiformatMessageString", "defaultConfiguration": "ReportingConfiguration",
+    "automationDetails": "RunAutomationDetails", "invocations": "Invocation",
+    "toolExecutionNotifications": "Notification", "message": "Message", "results": "Result",
+    "physicalLocation": "PhysicalLocation", "artifactLocation": "ArtifactLocation",
+    "region": "Region", "snippet": "ArtifactContent", "logicalLocations": "LogicalLocation",
+    "codeFlows": "CodeFlow", "threadFlows": "ThreadFlow", "relatedLocations": "Location",
+    "location": "Location"}
+OPAQUE = ("properties", "partialFingerprints")
+
+
+def model(value, om, name="SarifLog"):
+    """A document as objects of Debian's python3-sarif-python-om, which knows the names
+    of the properties and those that must be there; TypeError for what does not fit."""
+    cls = getattr(om, name)
+    known = {a.metadata["schema_property_name"]: a.name for a in cls.__attrs_attrs__}
+    words = {}
+    for key, inner in value.items():
+        if key not in known:
+            raise TypeError(f"{name} has no property {key}")
+        within = "ThreadFlowLocation" if (name, key) == ("ThreadFlow", "locations") else \
+            "Location" if key == "locations" else CLASSES.get(key)
+        many = isinstance(inner, list)
+        if within and key not in OPAQUE:
+            made = [model(v, om, within) for v in (inner if many else [inner])]
+            inner = made if many else made[0]
+        elif key not in OPAQUE and (isinstance(inner, dict) or
+                                    many and any(isinstance(v, dict) for v in inner)):
+            raise TypeError(f"{name}.{key} is an object that is not known here")
+        words[known[key]] = inner
+    return cls(**words)

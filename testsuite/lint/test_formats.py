@@ -157,6 +157,23 @@ def test_sarif_fits_the_schema():
     assert list(check.iter_errors(broken))
 
 
+def test_sarif_is_read_by_the_packaged_object_model():
+    om = pytest.importorskip("sarif_om", reason="needs python3-sarif-python-om")
+    for document in (sarif([]), json.loads(everything("sarif"))):
+        log = sarif_tool.model(document, om)
+        assert [len(r.results) for r in log.runs] == [len(r["results"]) for r in document["runs"]]
+    result = log.runs[0].results[-1]
+    assert result.partial_fingerprints["usbdma/v1"] and result.rule_id == "UD101"
+    assert result.code_flows[0].thread_flows[0].locations[0].location.physical_location
+    document["runs"][0]["results"][0]["locations"][0]["place"] = 1
+    with pytest.raises(TypeError, match="Location has no property place"):
+        sarif_tool.model(document, om)
+    del document["runs"][0]["results"][0]["locations"]
+    del document["runs"][0]["results"][0]["message"]
+    with pytest.raises(TypeError, match="message"):
+        sarif_tool.model(document, om)
+
+
 def test_sarif_is_read_by_another_program(tmp_path):
     path = tmp_path / "all.sarif"
     path.write_text(written("sarif", [made_up(), made_up(line=4, rule="gfp_dma", id="UD403")]))

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from usbdma_lint.html import page
+from usbdma_lint.html import flow, page
 
 from .browser import Browser
 from .conftest import made_up, report
@@ -74,6 +74,14 @@ def test_everything_is_there_without_a_script(browser, tmp_path):
     assert browser.js("getComputedStyle(document.querySelector('.tools')).display") == "none"
     browser.click("summary")
     assert not browser.js("document.querySelector('details').open")
+
+
+def test_a_box_names_what_its_line_calls():
+    f = made_up(path=[{"text": t, "file": "drivers/usb/misc/demo.c", "line": n, "column": 1}
+                      for n, t in enumerate(("'buf' is declared here", "passed to a() here",
+                                             "a() passes it to b() here",
+                                             "handed to usb_bulk_msg() here, for DMA"))])
+    assert [b.name for b in flow.boxes(f)] == ["buf", "a()", "a()", "usb_bulk_msg()"]
 
 
 def test_search_filter_and_group_by_clicks(browser, tmp_path):

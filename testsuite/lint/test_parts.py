@@ -161,32 +161,3 @@ def test_shown_is_one_harmless_line(value):
 def test_prefix_of_a_commit():
     assert mend.prefix("drivers/usb/misc/demo.c") == "usb: misc: demo"
     assert mend.prefix("demo.c") == "demo"
-
-
-def test_fix(gcc, lint, kernel, tmp_path):
-    """A rewrite is kept when it compiles and helps, and git am takes it."""
-    if not (TOP / "lint/usbdma-cocci").exists():
-        pytest.skip("needs usbdma-cocci")
-    if not (TOP / "cocci/setup_dma_use.cocci").exists() or not os.path.exists("/usr/bin/spatch"):
-        pytest.skip("needs coccinelle and cocci/setup_dma_use.cocci")
-    repo = tmp_path / "r"
-    repo.mkdir()
-    git(repo, "init", "-q")
-    (repo / "Kbuild").write_text("obj-m += demo.o\n")
-    (repo / "demo.c").write_text(
-        '// SPDX-License-Identifier: GPL-2.0\n#include <linux/module.h>\n#include <linux/usb.h>\n'
-        "int demo(struct urb *urb, dma_addr_t handle);\n"
-        "int demo(struct urb *urb, dma_addr_t handle)\n{\n\turb->setup_dma = handle;\n"
-        '\treturn usb_submit_urb(urb, GFP_KERNEL);\n}\nMODULE_LICENSE("GPL");\n')
-    commit(repo, "base")
-    words = ("--check", project.BUILD / "usbdma-check", "--kdir", kernel,
-             "-M", repo, "--author", "A <a@b.c>")
-    r = lint("fix", *words, "--dry-run", engine=None)
-    assert r.returncode == 0 and "-\turb->setup_dma = handle;" in r.stdout, r.stderr
-    assert git(repo, "status", "--porcelain") == ""
-    r = lint("fix", *words, "--output", tmp_path, engine=None)
-    assert r.returncode == 0, r.stderr
-    git(repo, "am", "-q", r.stdout.strip())
-    assert "Signed-off-by: A <a@b.c>" in git(repo, "log", "-1", "--format=%B")
-    r = lint("run", *words[:-2], "--engine", "plugin,cocci", engine=None)
-    assert "0 findings" in r.stdout

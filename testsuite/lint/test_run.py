@@ -17,6 +17,7 @@ from .conftest import COMMAND, TOP, commit, git
 LAMP = "drivers/usb/misc/lamp.c"
 SAFE = "\tstatic char *p; int n;\n\n\treturn usb_bulk_msg(d, 0, p, 8, &n, 1);\n"
 BAD = "\tchar buf[8]; int n;\n\n\treturn usb_bulk_msg(d, 0, buf, 8, &n, 1);\n"
+MORE = "int lamp2(struct usb_device *d);\nint lamp2(struct usb_device *d)\n{\n" + BAD + "}\n"
 
 
 def said(r, status, *words):
@@ -47,6 +48,9 @@ def test_exit_status(gcc, lint, fake_tree):
     kdir = ("--kdir", fake_tree)
     said(lint(*kdir, "--fail-on", "never", "--statistics"), 0, "by rule:", "drivers/usb/misc")
     said(lint(*kdir, "--disable", "stack_buffer"), 0, "0 findings")
+    for one in ("stack_buffer:warning", "UD101=warning"):
+        said(lint(*kdir, "--severity", one, "--fail-on", "error"), 0, " warning: 'buf' is on")
+    said(lint(*kdir, "--severity", "stack_buffer:grave"), 2, "'stack_buffer:grave' is none of")
     said(lint(*kdir, "drivers/usb/misc/never.c"), 3, "not built in this configuration")
     said(lint(*kdir, "drivers/usb/misc/never.c", "--partial-ok"), 0)
     (fake_tree / LAMP).write_text("#include <linux/usb.h>\nint broken(\n")
@@ -228,6 +232,36 @@ def test_two_runs_at_once_and_read_only(gcc, lint, fake_tree, tmp_path):
     assert [p.name for p in tmp_path.iterdir() if ".tmp" in p.name] == []
     (tmp_path / "file").write_text("")
     said(lint("--kdir", fake_tree, cached=tmp_path / "file/cache"), 1, "1 finding")
+
+
+def test_read_only_tree(gcc, git_tree, tmp_path):
+    """Neither the tree nor its .git can be written: a patch is checked all the same."""
+    patch = tmp_path / "p.patch"
+    path = git_tree / LAMP
+    path.write_text(path.read_text() + MORE)
+    patch.write_text(git(git_tree, "diff") + "\n")
+    git(git_tree, "checkout", "-q", LAMP)
+    words = [sys.executable, COMMAND, "--engine", "plugin", "--no-config", "--check",
+             project.BUILD / "usbdma-check", "--kdir", git_tree]
+    first = []
+    if os.getuid() == 0:                # whom modes do not stop
+        mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && '
+        first = ["unshare", "-m", "sh", "-c", mount + 'exec "$@"', git_tree]
+        may = subprocess.run(["unshare", "-m", "sh", "-c", mount + '! touch "$0/x"', git_tree],
+                             stderr=subprocess.DEVNULL, check=False).returncode == 0
+        if not may:
+            pytest.skip("needs a mount namespace")
+    else:
+        subprocess.run(["chmod", "-R", "a-w", git_tree], check=True)
+    try:
+        for more in (["--patch", patch], ["--git", "HEAD..HEAD"], []):
+            r = subprocess.run([*first, *words, *more], stdout=subprocess.PIPE, text=True,
+                               stderr=subprocess.STDOUT, check=False, timeout=300,
+                               env=environment(USBDMA_CACHE=str(tmp_path / "cache")))
+            assert r.returncode == (3 if "--git" in more else 1), r.stdout
+            assert "Traceback" not in r.stdout and " 0 not checked" in r.stdout, r.stdout
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", git_tree], check=True)
 
 
 def test_interrupted(gcc, fake_tree, tmp_path):

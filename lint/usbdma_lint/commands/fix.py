@@ -36,28 +36,40 @@ def try_one(fixer, file, slug):
     if not tree:
         return None, why
     state = states.state(tree, {file}, fixer.a)
-    after, results = fixer.engines.run(state)
-    bad = [r["why"] for r in results.get(file, {}).values() if r["what"] == "failed"]
-    if bad or not state.units:
-        return None, f"it does not compile any more: {bad[0] if bad else 'not built'}"
-    before = fixer.findings[file]
-    lines = source.reader(fixer.root()), source.reader(state.root)
-    new = compare.new_findings(before, after, {}, *lines)
-    if new:
-        return None, f"it would bring {new[0].rule} in line {new[0].line}"
-    count = [sum(f.rule == slug for f in some) for some in (before, after)]
-    if count[1] >= count[0]:
+    after, why = look_again(fixer, state, file)
+    if why:
+        return None, why
+    before, old, new = fixer.findings[file], source.reader(fixer.root()), source.reader(state.root)
+    more = compare.new_findings(before, after, {}, old, new)
+    if more:
+        return None, f"the rewrite would bring {more[0].rule} in line {more[0].line}"
+    gone = [f for f in compare.new_findings(after, before, {}, new, old) if f.rule == slug]
+    if not gone:
         return None, "the finding would stay"
-    gone = [f for f in before if f.rule == slug][:count[0]]
     fixer.accept(tree, file, after)
-    return mend.Mended(file, slug, diff, gone, count[0] - count[1]), None
+    return mend.Mended(file, slug, diff, gone), None
+
+
+def look_again(fixer, state, file):
+    """(findings, None) of the rewritten file, or (None, why that can't be said)."""
+    state.rules = fixer.rules
+    findings, results = fixer.engines.run(state)
+    results = results.get(file, {})
+    if not state.units or not results:
+        return None, "the rewritten file is not built"
+    for engine, what in (("plugin", "compile"), ("cocci", "pass the semantic patches")):
+        result = results.get(engine, {})
+        if result.get("what") == "failed":
+            return None, f"the rewritten file does not {what}: {result['why']}"
+    return findings, None
 
 
 class Fixer:
     """The tree as mended so far."""
 
-    def __init__(self, tree, findings, engines, a, work):
+    def __init__(self, tree, findings, rules_, engines, a, work):
         self.tree, self.engines, self.a, self.work = tree, engines, a, work
+        self.rules = rules_
         self.made, self.diffs, self.now = 0, [], tree
         self.findings = {}
         for f in findings:
@@ -65,6 +77,9 @@ class Fixer:
 
     def root(self):
         return states.root_of(self.now)
+
+    def has(self, file, slug):
+        return any(f.rule == slug for f in self.findings[file])
 
     def with_diff(self, diff):
         """(the tree with all kept diffs and this one, None), or (None, why not)."""
@@ -96,12 +111,11 @@ def mend_all(fixer, wanted):
                               for f in some if not wanted or f.rule in wanted}):
         if not mend.semantic_patch(slug):
             left.append((file, slug, "there is no semantic patch for this rule"))
-            continue
-        mended, why = try_one(fixer, file, slug)
-        if mended:
-            done.append(mended)
-        else:
-            left.append((file, slug, why))
+        elif fixer.has(file, slug):             # not mended along with another rule's
+            mended, why = try_one(fixer, file, slug)
+            done += [mended] if mended else []
+            if fixer.has(file, slug):
+                left.append((file, slug, why or "some are not of a shape it mends"))
     return done, left
 
 
@@ -112,13 +126,14 @@ def main(a):
     if not a.dry_run and not folder.is_dir():
         raise CannotWork(f"--output: there is no folder '{folder}'")
     a.git = a.patch = a.compile_commands = a.cmd_files = None
-    a.engine, a.all, a.per_commit = "plugin", False, False
-    author = a.author or mend.author(states.open_tree(a))
+    a.engine, a.all, a.per_commit = "plugin,cocci", False, False
+    author = a.author or mend.author(states.open_tree(a), a.dry_run)
     with run.scratch_job(a) as (job, work):
         engines = check.Engines(a)
+        job.head.rules = {p.stem for p in mend.rewriting() if not wanted or p.stem in wanted}
         findings, results = engines.run(job.head)
         tree = states.open_tree(a)
-        fixer = Fixer(tree, findings, engines, a, work)
+        fixer = Fixer(tree, findings, job.head.rules, engines, a, work)
         done, left = mend_all(fixer, wanted)
         report = check.coverage(job, results)
         for n, m in enumerate(done, 1):

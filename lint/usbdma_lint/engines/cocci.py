@@ -2,7 +2,8 @@
 """The semantic patches, through `usbdma-cocci --jsonl`, over the units of the run.
 
 Kept by the contents of the file, of the local headers around it, and of the
-semantic patches.
+semantic patches.  Where the plugin has checked a unit they are a second opinion:
+each gets little time there, and one that needs more is told in a note.
 """
 import json
 import os
@@ -11,11 +12,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from usbdma_tree import CannotWork, tools
+from usbdma_tree import tools
 
 from .. import cache, command, finding, pool, rules
 
 NAME = "cocci"
+AFTER = 2                       # the engines that compile
+SECOND, ALONE = 5, 60           # seconds of processor time for a semantic patch on a file
+SLOW = set()                    # (unit, slug) that was stopped in a state of this run
 FAILED = re.compile(r"^not checked: (.*?): (\w*): ?(.*)$", re.M)
 
 
@@ -48,13 +52,12 @@ def level(a):
         on |= set(named(words))
     for words in a.disable:
         on -= set(named(words))
-    for words in a.severity:
-        for w in words.split(","):
-            slug, eq, value = w.partition("=")
-            if eq:
-                severity[rules.get(slug).slug] = value
-            else:
-                least = w
+    for word in a.severity:
+        slug, _, value = word.rpartition(":")
+        if slug:
+            severity[slug] = value
+        else:
+            least = word
     return on, severity, least
 
 
@@ -91,19 +94,24 @@ def allowed(state, row):
     return False
 
 
-def ask(state, names, a):
-    """({name: [rows]}, {name: why}) of one run of usbdma-cocci."""
+def ask(state, names, slugs, limit, a):
+    """({name: [rows]}, {name: {slug: why not}}) of one run of usbdma-cocci."""
     by_name, home = {n: [] for n in names}, str(state.home or state.root)
+    if not slugs:
+        return by_name, {}
     with tempfile.TemporaryDirectory(prefix="usbdma-cocci-") as work:
-        argv = [command.find("usbdma-cocci"), f"--jobs={a.jobs}", "--jsonl", f"{work}/found", "--",
-                *names]
-        status, out, err = pool.child(argv, state.root, timeout=60 + 120 * len(names))
+        argv = [command.find("usbdma-cocci"), f"--jobs={a.jobs}", f"--timeout={limit}",
+                "--jsonl", f"{work}/found", *(f"--rule={s}" for s in slugs), "--", *names]
+        status, out, err = pool.child(argv, state.root,
+                                      timeout=600 + len(names) * len(slugs) * limit)
         text = (out + err).decode("utf-8", "replace")
         if status != 0:
-            raise CannotWork("usbdma-cocci: " + (text.strip().split("\n")[-1][:300] or
-                                                 f"ended with status {status}"))
+            why = text.strip().split("\n")[-1][:300] or f"usbdma-cocci ended with {status}"
+            return by_name, {n: {"": why} for n in names}
         lines = Path(work, "found").read_text(encoding="utf-8").split("\n")
-    failed = {relative(m[1], state, home): f"{m[2]}: {m[3]}" for m in FAILED.finditer(text)}
+    failed = {}
+    for m in FAILED.finditer(text):
+        failed.setdefault(relative(m[1], state, home), {})[m[2]] = m[3]
     for row in filter(None, lines):
         row = json.loads(row)
         for part in (row, *row["path"]):
@@ -121,28 +129,64 @@ def relative(name, state, home):
     return os.path.normpath(name)
 
 
-def run(state, units, a):
-    """({unit: result}, findings) of those units of the state."""
+def wanted(state, a):
+    """Rules with a semantic patch whose findings this run would show."""
+    on, _, _ = level(a)
+    return [p.stem for p in patches()
+            if p.stem in on and (state.rules is None or p.stem in state.rules)]
+
+
+def look(state, names, slugs, limit, a):
+    """{name: {"rows", "failed": {slug: why not}}}: from the cache, or by usbdma-cocci."""
     store = cache.store(a.no_cache, "cocci")
     common = cache.digest(*map(cache.file_digest, patches()), shutil.which("spatch"),
-                          tools.version())
-    keys = {u.name: unit_key(common, state, u.name) for u in units}
-    rows = {n: store.get(k) for n, k in keys.items()}
-    todo = [n for n, kept in rows.items() if kept is None]
-    failed = {}
-    if todo:
-        asked, failed = ask(state, todo, a)
-        rows.update(asked)
-        for n in todo:
-            if n not in failed:
-                store.put(keys[n], asked[n])
+                          tools.version(), str(limit), *slugs)
+    keys = {n: unit_key(common, state, n) for n in names}
+    out = {n: store.get(k) for n, k in keys.items()}
+    todo = [n for n, kept in out.items() if kept is None]
+    if not todo or not slugs:
+        return {n: kept or {"rows": [], "failed": {}} for n, kept in out.items()}
+    slow = [s for s in slugs if all((n, s) in SLOW for n in todo)]      # as it is elsewhere
+    rows, failed = ask(state, todo, [s for s in slugs if s not in slow], limit, a)
+    for n in todo:
+        failed.setdefault(n, {}).update(dict.fromkeys(slow, "spatch: timeout"))
+        SLOW.update((n, s) for s, why in failed[n].items() if late(why))
+        out[n] = {"rows": rows[n], "failed": failed[n]}
+        if all(late(why) and limit == SECOND for why in out[n]["failed"].values()):
+            store.put(keys[n], out[n])
+    return out
+
+
+def late(why):
+    return why.startswith("spatch: timeout")
+
+
+def judge(name, failed, second, a):
+    """The result of one unit: what another engine has checked only gets a remark,
+    unless the rule was asked for by name."""
+    table = rules.table().values()
+    off = {r.slug for r in table if r.state == "off"}
+    bad = {s: why for s, why in failed.items() if not second or not late(why) or s in off}
+    if bad:
+        return {"what": "failed", "why": "; ".join(f"{s}: {w}" if s else w
+                                                   for s, w in sorted(bad.items()))}
+    remarks = [f"{name}: stopped after {SECOND} s, the plugin alone has looked: semantic patch "
+               + ", ".join(sorted(failed))] if failed else []
+    return {"what": "checked", "remarks": remarks}
+
+
+def run(state, units, a):
+    """({unit: result}, findings) of those units of the state."""
     results, findings = {}, []
-    for name, found in rows.items():
-        results[name] = {"what": "failed", "why": failed[name]} if name in failed else \
-            {"what": "checked"}
-        for row in shown(found, a):
-            if not allowed(state, row):
-                f = finding.from_json(row, f"semantic patch on {name}")
-                f.unit = name
-                findings.append(f)
+    slugs = wanted(state, a)
+    for second in (True, False):
+        names = [u.name for u in units if (u.name in state.checked) == second]
+        looked = look(state, names, slugs, SECOND if second else ALONE, a) if names else {}
+        for name, one in looked.items():
+            results[name] = judge(name, one["failed"], second, a)
+            for row in shown(one["rows"], a):
+                if not allowed(state, row):
+                    f = finding.from_json(row, f"semantic patch on {name}")
+                    f.unit = name
+                    findings.append(f)
     return results, findings

@@ -38,8 +38,13 @@ def available(a):
     return None
 
 
+def reader(a, cc):
+    """The GCC that reads what cc compiles; of a clang tree the checker takes its own."""
+    return a.cc or ("gcc" if "clang" in os.path.basename(cc.split()[-1]) else cc)
+
+
 def options(a, cc):
-    words = ["--quiet", "--cc", a.cc or cc]
+    words = ["--quiet", *(["--cc", a.cc or cc] if reader(a, cc) == (a.cc or cc) else [])]
     for name in ("enable", "disable", "severity", "model"):
         for value in getattr(a, name):
             words += ["--" + name, os.path.abspath(value) if name == "model" else value]
@@ -50,7 +55,7 @@ def options(a, cc):
 
 def tool_key(a, checker, cc):
     """What decides the findings beside the sources."""
-    found = shutil.which((a.cc or cc).split()[-1])
+    found = shutil.which(reader(a, cc).split()[-1])
     st = os.stat(found) if found else None
     parts = [cache.file_digest(checker), found or "",
              f"{st.st_size} {st.st_mtime_ns}" if st else ""]
@@ -161,7 +166,7 @@ def dependencies(runner, unit):
         if keep or w in OPERAND or KEEP.match(w):
             words.append(w)
             keep = not keep and w in OPERAND
-    cc = (runner.a.cc or runner.state.cc).split()
+    cc = reader(runner.a, runner.state.cc).split()
     cc = cc if "gcc" in cc[-1] else ["gcc"]
     try:
         status, out, _ = pool.child([*cc, "-w", "-M", *words, unit.argv[-1]], unit.cwd)

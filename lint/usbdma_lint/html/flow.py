@@ -28,7 +28,8 @@ def box(f, n, step, last):
     calls = CALL.findall(step.text)
     name = {"buffer": f.subject or "the buffer", "transfer": calls[-1] + "()" if calls else
             f"{f.callee}()" if f.callee else f.subject}.get(kind)
-    name = name or (calls[-1] + "()" if calls else f.subject or "step")
+    # "a() passes it to b() here": the line calls a()
+    name = name or (calls[0] + "()" if calls else f.subject or "step")
     return Box(kind, shown(name), shown(step.text), shown(place(step)), n)
 
 

@@ -17,6 +17,7 @@ from ..job import Change, Job
 from . import git as history
 
 NAME = "patch"
+RECENT = 1000                   # commits among which the patch is looked for
 
 
 def wanted(a):
@@ -92,15 +93,16 @@ def change(series, n):
                   lambda names: states.state(after(n + 1), names, series.a), pair)
 
 
-def in_history(tree, patches, a, work):
+def in_history(patches, a, work):
     """The Job of the commit that is this one patch, or None."""
     if len(patches) > 1 or not shutil.which("git"):
         return None
     try:
         past = history.History(a, work)
         wanted_id = git.run(past.top, "patch-id", "--stable", data=patches[0].diff).split()[:1]
-        log = git.run(past.top, "log", "-p", "-200", "--no-merges", "--format=%H", "HEAD", "--",
-                      *patches[0].paths)
+        old = git.run(past.top, "rev-list", "--max-count=1", f"--skip={RECENT}", "HEAD").split()
+        log = git.run(past.top, "log", "-p", "--no-merges", "--format=%H", "HEAD",
+                      *(f"^{c.decode()}" for c in old), "--", *patches[0].paths)
         for line in git.run(past.top, "patch-id", "--stable", data=log).splitlines():
             ident, commit = line.split()
             if [ident] == wanted_id:
@@ -122,12 +124,12 @@ def collect(a, work):
     base, not_there = series.tree_with(list(reversed(patches)), reverse=True)
     if not not_there:
         return job_of(a, base, tree, patches, changes if len(patches) == 1 else [])
+    job = in_history(patches, a, work)
+    if job:
+        return job
     head, why = series.tree_with(patches)
     if not why:
         return job_of(a, tree, head, patches, changes)
-    job = in_history(tree, patches, a, work)
-    if job:
-        return job
     raise CannotWork(f"--patch: it does not apply to {states.root_of(tree)}\n{why}")
 
 
