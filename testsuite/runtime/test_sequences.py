@@ -76,6 +76,7 @@ def test_valgrind(what, functions):
                     f"BUILD={project.BUILD}"], check=True)
     done = subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--trace-children=yes",
                            "--trace-children-skip=*addr2line", "--leak-check=full",
-                           str(rtlib.BUILD / "plain" / "rt-run"), "-m", "iommu", str(rtlib.BUILD / f"{what}.so"), *functions],
+                           str(rtlib.BUILD / "plain" / "rt-run"), "-m", "iommu",
+                           str(rtlib.BUILD / f"{what}.so"), *functions],
                           capture_output=True, text=True)
     assert done.returncode == 0 and "E 99" not in done.stdout, done.stderr[-3000:]
