@@ -24,7 +24,7 @@ int good_scsi_host(struct Scsi_Host *host, struct usb_interface *intf)
 
 /* an inline function of a header: what its body does is the header's affair */
 int good_default_host(struct Scsi_Host *host, struct usb_interface *intf)
-{
+{	/* runtime: the interface is handed on by the header, which the rule leaves alone */
 	return scsi_add_host(host, &intf->dev);
 }
 

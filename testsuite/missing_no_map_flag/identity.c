@@ -24,7 +24,7 @@ static void bridge_done(struct urb *urb)
 }
 
 int good_bridge_alloc(struct bridge *us)
-{
+{	/* runtime: its follower waits for a transfer that never has a buffer */
 	us->iobuf = usb_alloc_coherent(us->udev, 64, GFP_KERNEL, &us->iobuf_dma);
 	us->urb = usb_alloc_urb(0, GFP_KERNEL);
 	return us->iobuf && us->urb ? 0 : -ENOMEM;

@@ -69,7 +69,7 @@ struct lazy {
 };
 
 int good_lazy_fill(struct lazy *l)
-{
+{	/* runtime: the flag is set by good_lazy_start(), for an URB that it makes itself */
 	l->buf = usb_alloc_coherent(l->udev, 64, GFP_KERNEL, &l->dma);
 	if (!l->buf)
 		return -ENOMEM;

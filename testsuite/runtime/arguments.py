@@ -26,7 +26,8 @@ POINTEES = {
 # how a thing inside a record begins its life
 EMBEDDED = {
     "struct list_head": "INIT_LIST_HEAD(&{0})", "spinlock_t": "spin_lock_init(&{0})",
-    "struct mutex": "mutex_init(&{0})", "struct completion": "init_completion(&{0}); rt_scene_completion(&{0})",
+    "struct mutex": "mutex_init(&{0})",
+    "struct completion": "init_completion(&{0}); rt_scene_completion(&{0})",
     "wait_queue_head_t": "init_waitqueue_head(&{0})", "struct kref": "kref_init(&{0})",
     "struct usb_anchor": "init_usb_anchor(&{0})", "struct urb": "usb_init_urb(&{0})",
     "struct sk_buff_head": "skb_queue_head_init(&{0})",
@@ -171,7 +172,8 @@ class Maker:
         """The function that makes the one record of a kind."""
         function = self.record(kind)[:-2]
         flexible = any(k[0] == "[0]" for _, k in self.decls.records[kind])
-        note = [] if self.only_data(kind) else [f"rt_arg_member(r, offsetof({kind}, {n}), sizeof(r->{n}));"
+        note = [] if self.only_data(kind) else [
+                f"rt_arg_member(r, offsetof({kind}, {n}), sizeof(r->{n}));"
                 for n, k in self.decls.records[kind]
                 if k[0] not in ("[0]", "bits") and not self.sent_too(n, k)]
         body = ["if (r)", "\treturn r;",

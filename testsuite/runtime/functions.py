@@ -12,7 +12,8 @@ import re
 import cdecl
 
 # allocates, or lets a member point to another one
-ALLOCATES = re.compile(r"->\w+ = \w+->\w+;|\w*(?:alloc|memdup|dma_map|get_free_page|request_firmware)\w*\s*\(")
+ALLOCATES = re.compile(r"->\w+ = \w+->\w+;|"
+                       r"\w*(?:alloc|memdup|dma_map|get_free_page|request_firmware)\w*\s*\(")
 FREES = re.compile(r"\b\w*(?:free|kill|poison|put|release)\w*\s*\(")
 SUBMITS = re.compile(r"\busb_submit_urb\s*\(")
 COHERENT_FREE = re.compile(r"\b(?:usb|hcd_buffer|dma)_free(?:_coherent)?\(([^,;]+), *([^,;]+), "

@@ -53,7 +53,8 @@ def driver_flags():
 
 
 def compile_driver(out, *sources, flags=()):
-    done = subprocess.run(["gcc", *driver_flags(), *flags, "-shared", "-nostdlib", "-Wl,-Bsymbolic,-z,lazy",
+    done = subprocess.run(["gcc", *driver_flags(), *flags, "-shared", "-nostdlib",
+                           "-Wl,-Bsymbolic,-z,lazy",
                            "-o", str(out), *map(str, sources)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return out

@@ -222,8 +222,8 @@ class Stage:
         names += self.users(names)
         scenes, no_usb = [], int("usb" not in self.test.code)
         for name in names:
-            scenes.append(f"void rt_scene_{name}(void)\n{{\n\trt_scene_begin({no_usb});\n{self.scene(name)}"
-                          "\trt_scene_end();\n}\n")
+            scenes.append(f"void rt_scene_{name}(void)\n{{\n\trt_scene_begin({no_usb});\n"
+                          f"{self.scene(name)}\trt_scene_end();\n}}\n")
         words = collections.Counter(self.test.decls.tokens)
         missing = [stand_in(f, self.maker) for f in self.test.decls.functions.values()
                    if words[f.name] > 1 and not f.body and f.name not in exported()]

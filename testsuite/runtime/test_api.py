@@ -97,6 +97,21 @@ def test_each_fault_is_used():
     assert not unused, f"no test makes these fail: {unused}"
 
 
+def test_where_each_demand_is_tested():
+    """The table of docs/runtime.md names tests and cases that there are."""
+    rows = re.findall(r"^\| (\d+) \| .* \| (.*) \|$",
+                      (project.ROOT / "docs" / "runtime.md").read_text(), re.M)
+    assert [int(n) for n, _ in rows] == list(range(1, 19))
+    cases = {row.split("\t")[0] for row in
+             (rtlib.HERE / "conformance" / "table.tsv").read_text().splitlines()}
+    for number, cell in rows:
+        for file, test, inside in re.findall(r"`(\w+\.py)::(\w+)`(?: \(([^)]*)\))?", cell):
+            assert f"\ndef {test}(" in (rtlib.HERE / file).read_text(), (number, test)
+            if file == "test_conformance.py" and inside:
+                named = set(re.findall(r"\w+_\w+|mask\w+", inside))
+                assert named and named <= cases, (number, named - cases)
+
+
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory):
     return rtlib.compile_driver(tmp_path_factory.mktemp("api") / "api.so",

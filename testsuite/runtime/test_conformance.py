@@ -36,7 +36,7 @@ def table():
 
 
 def differences():
-    """(case, machine) -> (kind, classes): "stricter" reports more, "on:MACHINE" runs on that one."""
+    """(case, machine) -> (kind, classes): "stricter" reports more, "on:MACHINE" runs there."""
     listed = {}
     for case, machines, kind, classes, reason in lines("differences.tsv")[1]:
         assert (kind == "stricter" or kind[:3] == "on:" and kind[3:] in rtlib.machines()) and \

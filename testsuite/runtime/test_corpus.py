@@ -16,9 +16,74 @@ from harness import project, source
 import corpus
 import rtlib
 
+NEW = """// SPDX-License-Identifier: GPL-2.0-or-later
+/* A driver that nobody has seen: its buffer is made in one function, sent in another. */
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/usb.h>
+
+struct gadget {
+	struct usb_device *udev;
+	struct urb *irq;
+	u8 *data;
+	int events;
+};
+
+static void gadget_irq(struct urb *urb)
+{
+	struct gadget *g = urb->context;
+
+	if (urb->status)
+		return;
+	g->events++;
+	usb_submit_urb(urb, GFP_ATOMIC);
+}
+
+int good_gadget_probe(struct gadget *g)
+{
+	g->data = kmalloc(8, GFP_KERNEL);
+	g->irq = usb_alloc_urb(0, GFP_KERNEL);
+	if (!g->data || !g->irq)
+		return -ENOMEM;
+	usb_fill_int_urb(g->irq, g->udev, usb_rcvintpipe(g->udev, 7), g->data, 8, gadget_irq, g, 4);
+	return 0;
+}
+
+int good_gadget_open(struct gadget *g)
+{
+	return usb_submit_urb(g->irq, GFP_KERNEL);
+}
+
+int bad_gadget_peek(struct gadget *g)
+{
+	int ret = usb_submit_urb(g->irq, GFP_KERNEL);
+
+	return ret ? ret : g->data[0];	/* want: buffer_access_in_flight */
+}
+
+void good_gadget_stop(struct gadget *g)
+{
+	usb_kill_urb(g->irq);
+	usb_free_urb(g->irq);
+	kfree(g->data);
+}
+
+int bad_gadget_once(struct gadget *g)
+{
+	u8 *data = kmalloc(8, GFP_KERNEL);
+	int ret;
+
+	usb_fill_int_urb(g->irq, g->udev, usb_rcvintpipe(g->udev, 7), data, 8, gadget_irq, g, 4);
+	ret = usb_submit_urb(g->irq, GFP_KERNEL);
+	kfree(data);	/* want: buffer_freed_in_flight */
+	return ret;
+}
+"""
+
 MARK = re.compile(r"runtime: (.{15,})", re.S)
+GENERIC = re.compile(r"made-up arguments|for now|not seen when")	# no reason at all
 # at least this share, in percent, of the functions of dynamic rules runs and agrees
-LEAST_BAD, LEAST_GOOD = 70, 90
+LEAST_BAD, LEAST_GOOD = 94, 96
 
 
 def drivers():
@@ -55,6 +120,8 @@ def test_corpus(slug, built, tmp_path):
         stated = marks(test.test.source)
         for name, why in verdicts.items():
             place = f"{project.relative(path)}:{test.test.lines.get(name, [0])[0]}: {name}()"
+            if GENERIC.search(stated.get(name, "")):
+                problems.append(f"{place}: this is no reason: {stated[name]}")
             if why and name not in stated:
                 problems.append(f"{place}: {why}")
             elif not why and name in stated:
@@ -101,3 +168,15 @@ def test_a_clean_bad_function_is_noticed(built, tmp_path):
     assert "stack_buffer" in verdicts["bad_scalar"]
     assert "stack_buffer" in verdicts["good_stack"]
     assert not verdicts["bad_array"] and not verdicts["good_copied_to_heap"]
+
+
+def test_a_new_file_needs_nothing(built, tmp_path):
+    """Records, callers and handlers are found in a file that no list names."""
+    path = tmp_path / "buffer_freed_in_flight" / "fresh.c"
+    path.parent.mkdir()
+    path.write_text(NEW)
+    _, verdicts = corpus.judge(path, tmp_path)
+    assert len(verdicts) == 5 and not any(verdicts.values()), verdicts
+    path.write_text(NEW.replace("\tkfree(data);", "\tusb_kill_urb(g->irq);\n\tkfree(data);"))
+    _, verdicts = corpus.judge(path, tmp_path)
+    assert [name for name, why in verdicts.items() if why] == ["bad_gadget_once"], verdicts

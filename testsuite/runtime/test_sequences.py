@@ -39,6 +39,14 @@ def test_sequences(machine):
                                                                   result.reports[-2:])
 
 
+@pytest.mark.parametrize("machine, seed", [
+    ("localmem", 8),		# a bounce of local memory that overlaps its copy
+])
+def test_sequences_that_failed_once(machine, seed):
+    result = run(machine, seed)
+    assert result.cells == ["end"] and result.status == [0]
+
+
 def test_same_seed_same_run():
     first, again, other = (run("iommu", seed) for seed in (3, 3, 4))
     assert first == again and first.trace and first.trace != other.trace
@@ -67,7 +75,8 @@ def test_valgrind(what, functions):
     subprocess.run(["make", "-s", "-C", str(project.ROOT), "runtime-plain",
                     f"BUILD={project.BUILD}"], check=True)
     done = subprocess.run(["valgrind", "-q", "--error-exitcode=99", "--trace-children=yes",
-                           "--trace-children-skip=*addr2line", "--leak-check=full", str(rtlib.BUILD / "plain" / "rt-run"), "-m",
-                           "iommu", str(rtlib.BUILD / f"{what}.so"), *functions],
+                           "--trace-children-skip=*addr2line", "--leak-check=full",
+                           str(rtlib.BUILD / "plain" / "rt-run"), "-m", "iommu",
+                           str(rtlib.BUILD / f"{what}.so"), *functions],
                           capture_output=True, text=True)
     assert done.returncode == 0 and "E 99" not in done.stdout, done.stderr[-3000:]

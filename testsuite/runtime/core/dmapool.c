@@ -117,7 +117,8 @@ void dma_pool_free(struct dma_pool *pool, void *vaddr, dma_addr_t addr)
 	while (page && !(addr >= page->dma && addr < page->dma + page->size))
 		page = page->next;
 	if (!page) {
-		rt_report_slug(RT_P_BAD_DMA, rule_of_no_page(pool, object), (rt_addr)vaddr, pool->size);
+		rt_report_slug(RT_P_BAD_DMA, rule_of_no_page(pool, object), (rt_addr)vaddr,
+			       pool->size);
 		return;
 	}
 	if (object && object->freed)

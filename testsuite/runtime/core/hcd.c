@@ -83,7 +83,7 @@ static int bounce_data(struct urb *urb)
 		return -ENOMEM;
 	memcpy(copy + len, &urb->transfer_buffer, sizeof(void *));
 	if (rt_dir_of(urb) == DMA_TO_DEVICE && !is_gone(urb->transfer_buffer, len))
-		memcpy(copy, urb->transfer_buffer, len);
+		memmove(copy, urb->transfer_buffer, len);	/* it may be of local memory, too */
 	urb->transfer_buffer = copy;
 	urb->transfer_dma = dma;
 	urb->transfer_flags |= URB_MAP_LOCAL;
@@ -181,7 +181,7 @@ static void unbounce_data(struct urb *urb)
 
 	memcpy(&old, copy + urb->transfer_buffer_length, sizeof(old));
 	if (rt_dir_of(urb) == DMA_FROM_DEVICE && !is_gone(old, urb->transfer_buffer_length))
-		memcpy(old, copy, urb->transfer_buffer_length);
+		memmove(old, copy, urb->transfer_buffer_length);
 	rt_local_free(copy);
 	urb->transfer_buffer = old;
 	urb->transfer_dma = 0;

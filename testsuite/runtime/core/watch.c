@@ -132,7 +132,7 @@ void rt_accessed(rt_addr at, size_t size, bool write, rt_addr site)
 		found(RT_X_TOUCHED, at, size, site);
 	if (object && !strcmp(object->what, "urb"))
 		look_at_urb(at, (struct urb *)object->at, write, site);
-	else if (object && write && !rt_no_usb)
+	else if (object && write && !rt_no_usb && rt_highmem)
 		look_at_nets(at, site);
 	else if (!object && write && is_our_mask(at))
 		found(RT_X_MASK, 0, 0, site);

@@ -35,8 +35,8 @@ void urbs(void)
 
 	init_usb_anchor(&anchor);
 	usb_init_urb(urb);
-	usb_fill_bulk_urb(usb_get_urb(urb), rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), data, 64, done,
-			  &count);
+	usb_fill_bulk_urb(usb_get_urb(urb), rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), data, 64,
+			  done, &count);
 	usb_put_urb(urb);
 	usb_block_urb(urb);
 	blocked = usb_submit_urb(urb, GFP_KERNEL);
@@ -125,7 +125,8 @@ void memory(void)
 	dma_addr_t dma;
 	void *block = dma_pool_alloc(pool, GFP_KERNEL, &dma);
 
-	rt_say("C block %d window %d zero %d", !!block, window && is_vmalloc_addr(window), zero[47]);
+	rt_say("C block %d window %d zero %d", !!block, window && is_vmalloc_addr(window),
+	       zero[47]);
 	dma_pool_free(pool, block, dma);
 	dma_pool_destroy(pool);
 	kmem_cache_free(cache, plain);
@@ -197,7 +198,8 @@ void status(void)
 	u8 *data = kmalloc(8, GFP_KERNEL);
 	int actual;
 
-	rt_say("C %d", usb_bulk_msg(rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), data, 8, &actual, 100));
+	rt_say("C %d", usb_bulk_msg(rt_udev(), usb_rcvbulkpipe(rt_udev(), 1), data, 8, &actual,
+				    100));
 	kfree(data);
 }
 
