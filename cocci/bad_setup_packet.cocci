@@ -102,13 +102,19 @@ u->setup_packet@p@q
 )
 
 @v@
+idexpression struct usb_ctrlrequest S;
+type T;
 identifier s.x;
 expression X;
 struct urb *u;
 position sink.p, q;
 @@
 
+(
 x = \(vmalloc\|vzalloc\|usb_alloc_coherent\|dma_alloc_coherent\)(...)
+|
+x = \(&S\|(T)&S\)
+)
 ... when != x = X
     when exists
 (

@@ -23,7 +23,8 @@ struct ring {
 
 int good_ring_open(struct ring *r)
 {
-	u8 *mem = usb_alloc_coherent(r->udev, RING_PARTS * RING_PART, GFP_KERNEL, &r->dma);
+	u8 *mem = usb_alloc_coherent(r->udev,	/* fp(plugin): coherent_leak -- a loop of no turns */
+				     RING_PARTS * RING_PART, GFP_KERNEL, &r->dma);
 	unsigned int i;
 
 	if (!mem)
