@@ -95,3 +95,14 @@ def test_usbdma_make(gcc, tmp_path):
     assert said.stdout.startswith("usbdma-make ")
     assert "USBDMA_INTERFACE" in subprocess.run([argv[0], "--help"], capture_output=True,
                                                 text=True).stdout
+
+
+def test_member_is_told_once():
+    """A file's own finding on a member stands for the one that the link has on it."""
+    sys.path.insert(0, str(project.ROOT / "lint"))
+    from usbdma_tree import link
+    own = {"rule": "embedded_in_buffer", "subject": "dev.state"}
+    other = {"rule": "embedded_in_buffer", "subject": "dev.reply"}
+    assert link.new_members({1: (own, "")}, {2: (own, ""), 3: (other, "")}) == {3: (other, "")}
+    plain = {"rule": "stack_buffer", "subject": "buf"}
+    assert link.new_members({1: (plain, "")}, {2: (plain, "")}) == {2: (plain, "")}
