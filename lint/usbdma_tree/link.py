@@ -52,6 +52,16 @@ def replaced(found, linked):
             if any((f["file"], f["line"], f["column"], e["text"]) in known for e in f["path"])}
 
 
+def new_members(found, linked):
+    """The linked findings without members of records that a file has told by itself: one
+    member is one fault, wherever it is used."""
+    def member(f):
+        return f["rule"], f.get("subject", "")
+
+    told = {member(f) for f, _ in found.values() if "." in f.get("subject", "")}
+    return {k: v for k, v in linked.items() if member(v[0]) not in told}
+
+
 def join(a, checker, work, source, parse_findings):
     """(findings of the link, names and reasons of what it could not use)."""
     facts = folder(a, work)

@@ -220,7 +220,7 @@ def add_linked(r, a, checker, work, source):
     linked, bad = link.join(a, checker, work, source, parse_findings)
     for key in link.replaced(r.findings, linked):
         del r.findings[key]
-    r.findings.update(linked)
+    r.findings.update(link.new_members(r.findings, linked))
     r.failed += bad
 
 

@@ -27,9 +27,11 @@ static void one_way(struct link *l, uint32_t param, const struct way *r)
 	out_printf(&l->said, "  argument %u", param);
 	if (r->load)
 		out_printf(&l->said, " (the pointer %" PRId64 " bytes behind it)", r->off);
-	out_printf(&l->said, " comes to %s%s", r->sink->name, r->sink->flags & IFU_STORE ? "" : "()");
+	out_printf(&l->said, " comes to %s%s", r->sink->name,
+		   r->sink->flags & IFU_STORE ? "" : "()");
 	if (r->sink->dir != DIR_UNKNOWN)
-		out_printf(&l->said, ", %s", r->sink->dir == DIR_IN ? "from the device" : "to the device");
+		out_printf(&l->said, ", %s",
+			   r->sink->dir == DIR_IN ? "from the device" : "to the device");
 	if (r->len.kind == IFI_PARAM)
 		out_printf(&l->said, ", length argument %u", r->len.param);
 	else if (r->len.kind == IFI_CONST)
@@ -62,7 +64,8 @@ static unsigned print_returns(struct link *l, const struct lfunc *f)
 					       *got.v[j].o.maker ? ", from " : "",
 					       got.v[j].o.maker);
 				else if (got.v[j].o.kind == IFO_PARAM)
-					out_printf(&l->said, "  returns its argument %u\n", got.v[j].o.id);
+					out_printf(&l->said, "  returns its argument %u\n",
+						   got.v[j].o.id);
 		}
 	}
 	return n;
@@ -74,8 +77,8 @@ static void explain_one(struct link *l, uint32_t id)
 	const struct iface *u = l->units[f->unit].f;
 	unsigned n = 0;
 
-	out_printf(&l->said, "%s:%u:%u: %s(), %s%s%s%s%s\n", loc_file(l, f->unit, f->f->loc), f->f->loc.line,
-	       f->f->loc.col, f->f->name,
+	out_printf(&l->said, "%s:%u:%u: %s(), %s%s%s%s%s\n",
+	       loc_file(l, f->unit, f->f->loc), f->f->loc.line, f->f->loc.col, f->f->name,
 	       f->f->flags & IFF_EXPORTED ? "exported" :
 	       f->f->flags & IFF_GLOBAL ? "global" : "static",
 	       *u->module ? ", module " : "", u->module, u->builtin ? " (built in)" : "",
@@ -86,7 +89,8 @@ static void explain_one(struct link *l, uint32_t id)
 	n += print_returns(l, f);
 	if (!n)
 		out_str(&l->said, "  no argument and no result has to do with a transfer\n");
-	out_printf(&l->said, "  called from %zu place%s", f->callers.n, f->callers.n == 1 ? "" : "s");
+	out_printf(&l->said, "  called from %zu place%s", f->callers.n,
+		   f->callers.n == 1 ? "" : "s");
 	for (size_t i = 0; i < f->n_slots; i++)
 		out_printf(&l->said, ", and as %s.%s", l->cells[f->slots[i]].c->record,
 		       l->cells[f->slots[i]].c->name);

@@ -17,7 +17,8 @@ static void quoted(struct link *l, const char *s)
 	}
 }
 
-static void node(struct link *l, unsigned id, const struct loc *at, const char *text, const char *more)
+static void node(struct link *l, unsigned id, const struct loc *at, const char *text,
+		 const char *more)
 {
 	out_printf(&l->said, "\tn%u [label=\"", id);
 	quoted(l, text);
@@ -30,8 +31,8 @@ static void draw(struct link *l, const struct finding *d)
 {
 	const char *last = NULL;
 
-	out_printf(&l->said, "digraph \"%016" PRIx64 "\" {\n\trankdir=TB;\n\tnode [shape=box];\n\tlabel=\"",
-	       d->fingerprint);
+	out_printf(&l->said, "digraph \"%016" PRIx64 "\" {\n\trankdir=TB;\n"
+		   "\tnode [shape=box];\n\tlabel=\"", d->fingerprint);
 	quoted(l, d->message);
 	out_printf(&l->said, "\";\n");
 	for (uint32_t i = 0; i < d->n_events; i++) {

@@ -199,8 +199,8 @@ static const char *message(struct link *l, const struct way *r, enum mem mem, co
 	bool store = r->sink->flags & IFU_STORE;
 
 	if (callee == r->sink->name)
-		return say(l, "%s'%s' %s%s; %s%s needs memory from kmalloc()", what, name, is, later,
-			   callee, store ? "" : "()");
+		return say(l, "%s'%s' %s%s; %s%s needs memory from kmalloc()", what, name, is,
+			   later, callee, store ? "" : "()");
 	return say(l, "%s'%s' %s%s; %s%s hands it to %s%s, which needs memory from kmalloc()",
 		   what, name, is, later, callee, strchr(callee, '.') ? "" : "()",
 		   r->sink->name, store ? "" : "()");

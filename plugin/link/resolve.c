@@ -20,7 +20,8 @@ static void put(struct link *l, struct retsum *to, const struct resolved *r)
 
 		if (a->kind == b->kind && a->id == b->id && a->mem == b->mem &&
 		    a->load == b->load && a->off == b->off && a->excluded == b->excluded &&
-		    to->v[i].unit == r->unit && a->name == b->name && !memcmp(&a->birth, &b->birth, sizeof(a->birth)))
+		    to->v[i].unit == r->unit && a->name == b->name &&
+		    !memcmp(&a->birth, &b->birth, sizeof(a->birth)))
 			return;
 	}
 	if (to->n < MAX_RET)

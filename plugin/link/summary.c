@@ -61,13 +61,15 @@ static void one_line(struct link *l, const struct lfunc *f, uint32_t param,
 		if (dir != DIR_UNKNOWN)
 			out_printf(&l->said, " dir=%s", dir == DIR_IN ? "in" : "out");
 		else if (r->dirval.kind == IFI_PARAM && s->dirkey)
-			out_printf(&l->said, " %s=%u", s->dirkey == 'p' ? "pipe" : "reqtype", r->dirval.param);
+			out_printf(&l->said, " %s=%u", s->dirkey == 'p' ? "pipe" : "reqtype",
+				   r->dirval.param);
 	}
 	out_printf(&l->said, " mode=%s", s->flags & IFU_ASYNC ? "async" : "sync");
 	if (s->flags & IFU_COHERENT && !(s->flags & IFU_SETUP))
 		out_printf(&l->said, " coherent=1");
 	file = loc_file(l, f->unit, f->f->loc);	/* ref= wants a name in the tree */
-	out_printf(&l->said, " %s%s%s%s\n", *file == '/' || strstr(file, "..") ? " # " : "ref=", file,
+	out_printf(&l->said, " %s%s%s%s\n",
+	       *file == '/' || strstr(file, "..") ? " # " : "ref=", file,
 	       f->f->flags & IFF_GLOBAL ? "" : "  # static",
 	       restricted(r) ? "  # hangs on another argument" : "");
 }

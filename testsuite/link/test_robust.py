@@ -87,6 +87,30 @@ def test_stale(gcc, tmp_path):
     assert "wrap.usbdma: stale: " in said and "1 not checked" in said
 
 
+def test_stale_header(gcc, tmp_path):
+    """Facts name the headers they were made of: its own, and one that this includes."""
+    case = tmp_path / "case"
+    case.mkdir()
+    for p in SAMPLE.iterdir():
+        (case / p.name).write_bytes(p.read_bytes())
+    with (case / "wrap.h").open("a") as out:
+        out.write('#include "deep.h"\n')
+    (case / "deep.h").write_text("/* nothing */\n")
+    compile_case(gcc, case, tmp_path / "facts")
+    assert "0 not checked" in link(tmp_path / "facts")
+    facts = (tmp_path / "facts" / "wrap.usbdma").read_text()
+    deps = [line.split('"')[1] for line in facts.splitlines() if line.startswith("dep ")]
+    assert deps == sorted(deps) and any(d.endswith("/linux/usb.h") for d in deps)
+    for name in "deep.h", "wrap.h":
+        old = (case / name).read_text()
+        (case / name).write_text(old + "/* changed */\n")
+        said = link(tmp_path / "facts")
+        assert f"/{name} has changed since" in said and "2 not checked" in said
+        (case / name).write_text(old)
+    (case / "deep.h").unlink()
+    assert "/deep.h has changed since" in link(tmp_path / "facts")
+
+
 def test_cache_reads_only_what_changed(facts, tmp_path):
     for p in facts.iterdir():
         one(tmp_path, p.read_bytes(), p.name)

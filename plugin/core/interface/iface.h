@@ -44,7 +44,7 @@ enum if_org_kind {
 	IFO_CELL,			/* what cell `id` holds */
 	IFO_FUNC,			/* the function `id`, or `name` when it is elsewhere */
 	IFO_MEMBER,			/* a member that shares its cache lines: record `maker`,
-					   member `name`, its neighbour `beside`; mem: of the record */
+					   member `name`, neighbour `beside`; mem: of the record */
 	N_IFO_KINDS
 };
 enum if_org_flag {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "iface.h"
+#include "iface_lex.h"
 
 uint64_t hash_bytes(uint64_t h, const void *data, size_t n)
 {
@@ -51,4 +52,24 @@ uint64_t model_hash(const struct model *m)
 				h = hash_bytes(h, "-", 1);
 	}
 	return h;
+}
+
+#define SEAL_LEN 21			/* "end " 16 digits, newline */
+
+size_t iface_sealed(const char *text, size_t len, const char **why)
+{
+	struct lex x = { .p = text + len - SEAL_LEN, .end = text + len };
+	uint64_t told;
+
+	*why = "truncated: it has no end mark";
+	if (len < SEAL_LEN || text[len - 1] != '\n' || memcmp(x.p, "end ", 4) ||
+	    (len > SEAL_LEN && x.p[-1] != '\n'))
+		return 0;
+	x.p += 4;
+	told = lex_hex(&x);
+	*why = "corrupt: its bytes do not fit its end mark";
+	if (x.wrong || x.p != text + len - 1 ||
+	    told != hash_bytes(HASH_START, text, len - SEAL_LEN))
+		return 0;
+	return len - SEAL_LEN;
 }

@@ -416,7 +416,8 @@ static void read_line(struct ifr *r)
 		a->line = lex_u32(x);
 		a->rules = lex_string(x);
 	} else {
-		lex_expect(x, false, "dep, file, cell, func, call, use, from, slot, urb, allow or end");
+		lex_expect(x, false, "dep, file, cell, func, call, use, from, slot, urb, "
+			   "allow or end");
 	}
 	lex_line_end(x);
 }
@@ -464,36 +465,9 @@ static void finish(struct ifr *r)
 	f->n_slots = (uint32_t)r->slots.n;
 	f->n_urbs = (uint32_t)r->urbs.n;
 	f->n_allows = (uint32_t)r->allows.n;
-	free(r->deps.v);
-	free(r->files.v);
-	free(r->cells.v);
-	free(r->funcs.v);
-	free(r->calls.v);
-	free(r->uses.v);
-	free(r->origins.v);
-	free(r->slots.v);
-	free(r->urbs.v);
-	free(r->allows.v);
-}
-
-#define SEAL_LEN 21			/* "end " 16 digits, newline */
-
-size_t iface_sealed(const char *text, size_t len, const char **why)
-{
-	struct lex x = { .p = text + len - SEAL_LEN, .end = text + len };
-	uint64_t told;
-
-	*why = "truncated: it has no end mark";
-	if (len < SEAL_LEN || text[len - 1] != '\n' || memcmp(x.p, "end ", 4) ||
-	    (len > SEAL_LEN && x.p[-1] != '\n'))
-		return 0;
-	x.p += 4;
-	told = lex_hex(&x);
-	*why = "corrupt: its bytes do not fit its end mark";
-	if (x.wrong || x.p != text + len - 1 ||
-	    told != hash_bytes(HASH_START, text, len - SEAL_LEN))
-		return 0;
-	return len - SEAL_LEN;
+	free(r->deps.v), free(r->files.v), free(r->cells.v);
+	free(r->funcs.v), free(r->calls.v), free(r->uses.v);
+	free(r->origins.v), free(r->slots.v), free(r->urbs.v), free(r->allows.v);
 }
 
 struct iface *iface_read(struct arena *a, const char *name, const char *text, size_t len,
