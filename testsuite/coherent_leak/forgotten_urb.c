@@ -162,3 +162,36 @@ put:
 	usb_free_urb(urb);
 	return ret;
 }
+
+/* urb = NULL until it is there, and one way out for all. */
+int bad_one_way_out(struct tap *tap, const char __user *from)
+{
+	struct urb *urb = NULL;
+	void *buf = NULL;
+	int ret = -ENOMEM;
+
+	urb = usb_alloc_urb(0, GFP_KERNEL);
+	if (!urb)
+		goto error;
+	buf = usb_alloc_coherent(tap->udev, SIZE, GFP_KERNEL, &urb->transfer_dma);	/* want(plugin): coherent_leak */
+	if (!buf)
+		goto error;
+	if (copy_from_user(buf, from, SIZE)) {
+		ret = -EFAULT;
+		goto error;
+	}
+	usb_fill_bulk_urb(urb, tap->udev, usb_sndbulkpipe(tap->udev, 2), buf, SIZE, done, tap);
+	urb->transfer_flags |= URB_NO_TRANSFER_DMA_MAP;
+	usb_anchor_urb(urb, &tap->submitted);
+	ret = usb_submit_urb(urb, GFP_KERNEL);
+	if (ret)
+		return ret;
+	usb_free_urb(urb);
+	return 0;
+error:
+	if (urb) {
+		usb_free_coherent(tap->udev, SIZE, buf, urb->transfer_dma);
+		usb_free_urb(urb);
+	}
+	return ret;
+}

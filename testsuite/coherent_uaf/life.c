@@ -156,7 +156,7 @@ static struct usb_device *mic_udev(struct mic *s)
 }
 
 void bad_twice_by_helper(struct mic *s, size_t n)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(mic_udev(s), n, s->b, s->h);
 	usb_free_coherent(mic_udev(s), n, s->b, s->h);	/* want(plugin): coherent_uaf */
 }

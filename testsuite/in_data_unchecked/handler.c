@@ -14,7 +14,7 @@ struct knob {
 };
 
 static void bad_done(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct knob *k = urb->context;
 	u8 *data = urb->transfer_buffer;
 
@@ -23,7 +23,7 @@ static void bad_done(struct urb *urb)
 }
 
 static void bad_copy(struct urb *urb)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct knob *k = urb->context;
 
 	memcpy(k->copy, urb->transfer_buffer, sizeof(k->copy));	/* want(plugin): in_data_unchecked */
@@ -70,7 +70,7 @@ static void good_sent(struct urb *urb)
 }
 
 void good_start(struct knob *k)
-{
+{	/* runtime: D:overlap with made-up arguments */
 	unsigned int in = usb_rcvintpipe(k->udev, 1), out = usb_sndintpipe(k->udev, 2);
 
 	usb_fill_int_urb(k->in, k->udev, in, k->buf, 8, bad_done, k, 4);

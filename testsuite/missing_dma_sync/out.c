@@ -43,14 +43,14 @@ int good_start(struct lamp *l)
 }
 
 int bad_switch(struct lamp *l, u8 on)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	l->cmd[0] = 0x10;
 	l->cmd[1] = on;
 	return usb_submit_urb(l->urb, GFP_KERNEL);	/* want(plugin): missing_dma_sync */
 }
 
 int bad_copy(struct lamp *l, const void *data)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	memcpy(l->urb->transfer_buffer, data, 64);
 	return usb_submit_urb(l->urb, GFP_KERNEL);	/* want(plugin): missing_dma_sync */
 }

@@ -361,25 +361,43 @@ static void left_untested(struct path *p, struct coh_walk *w, const struct insn 
 	w->done = true;
 }
 
-/* Does nobody but this function know the URB?  The kernel's functions on URBs keep none. */
+static bool is_urb(struct fx *f, struct operand o, const struct urb *u, struct value_set *names)
+{
+	return o.kind == OPND_VALUE && (cell_of(f, o.value) == u->cell ||
+					names->in[fx_copy_root(f, o.value)]);
+}
+
+/* The kernel's functions on URBs keep none; a phi with it (urb = NULL before) is it, too. */
+static bool keeps_urb(struct fx *f, const struct insn *in, const struct urb *u,
+		      struct value_set *names)
+{
+	for (uint32_t i = 0; i < in->n_args; i++) {
+		if (!is_urb(f, in->args[i], u, names))
+			continue;
+		if (in->op == OP_PHI)
+			set_add(f, names, in->result, 1);
+		else if (in->op != OP_CALL || (!call_fact(f->s, in, ROLE_URB) &&
+					       !call_fact(f->s, in, ROLE_SINK)))
+			return true;
+	}
+	return (in->op == OP_STORE || in->op == OP_RET || in->op == OP_SELECT) &&
+	       is_urb(f, in->a, u, names);
+}
+
+/* Does nobody but this function know the URB? */
 static bool urb_stays_here(struct fx *f, const struct urb *u)
 {
-	for (uint32_t n = 0; n < f->fn->n_insns && fx_work(f, 1); n++) {
-		const struct insn *in = &f->fn->insns[n];
+	struct value_set *names = set_take(f);
+	bool kept = false;
+	size_t before;
 
-		for (uint32_t i = 0; i < in->n_args; i++) {
-			if (in->args[i].kind != OPND_VALUE ||
-			    cell_of(f, in->args[i].value) != u->cell)
-				continue;
-			if (in->op != OP_CALL || (!call_fact(f->s, in, ROLE_URB) &&
-						  !call_fact(f->s, in, ROLE_SINK)))
-				return false;
-		}
-		if ((in->op == OP_STORE || in->op == OP_RET || in->op == OP_SELECT) &&
-		    in->a.kind == OPND_VALUE && cell_of(f, in->a.value) == u->cell)
-			return false;
-	}
-	return !f->gave_up;
+	do {
+		before = names->n;
+		for (uint32_t n = 0; n < f->fn->n_insns && !kept && fx_work(f, 1); n++)
+			kept = keeps_urb(f, &f->fn->insns[n], u, names);
+	} while (!kept && before < names->n && !f->gave_up);
+	set_give(f, names);
+	return !kept && !f->gave_up;
 }
 
 /* The URB that carries it was not submitted, and is forgotten as well. */
