@@ -131,7 +131,8 @@ def test_drivers_of_the_tree(gcc, lint_all, planted, tmp_path):
     text = {p: open(p, encoding="utf-8").read() for p in paths}
     assert "not mended: drivers/usb/misc/yurex.c: setup_dma_use: " in r.stderr, r.stderr
     for name, slug in zip(names, filter(None, PLANTED.values())):
-        mine = [t for t in text.values() if f"+++ b/{name}\n" in t and f" {slug};" in " ".join(t.split())]
+        mine = [t for t in text.values()
+                if f"+++ b/{name}\n" in t and f" {slug};" in " ".join(t.split())]
         assert len(mine) == 1, r.stderr
         assert "To: " in mine[0] and "@vger.kernel.org" in mine[0], mine[0]
     clone = apply(repo, tmp_path, paths)
@@ -151,7 +152,8 @@ def test_many_findings_in_one_file(gcc, lint_all, kernel, tmp_path):
     more = (*more[:-4], "--author", "J\xf6rg \xd6 <j@example.com>", *more[-2:])
     r = lint_all("fix", *more, "--output", out)
     paths = r.stdout.split()
-    assert [p.split("/")[-1][5:] for p in paths] == ["demo-gfp_dma.patch", "demo-setup_dma_use.patch"]
+    assert [p.split("/")[-1][5:] for p in paths] == ["demo-gfp_dma.patch",
+                                                     "demo-setup_dma_use.patch"]
     text = " ".join(open(paths[1], encoding="utf-8").read().split())
     assert "In one(), " in text and "in two(), " in text
     clone = apply(repo, tmp_path, paths)
