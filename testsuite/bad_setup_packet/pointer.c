@@ -19,7 +19,7 @@ static void remote_done(struct urb *urb)
 }
 
 int bad_record(struct remote *r)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	struct usb_ctrlrequest req, *dr;
 
 	dr = &req;

@@ -36,7 +36,7 @@ static int port_maybe(struct port *p)
 }
 
 int bad_helper_submits(struct port *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	usb_fill_bulk_urb(p->tx, p->udev, usb_sndbulkpipe(p->udev, 1), p->out, 64, port_done, p);
@@ -48,7 +48,7 @@ int bad_helper_submits(struct port *p)
 }
 
 int bad_both(struct port *p, u8 *buf)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	port_fill(p, buf);

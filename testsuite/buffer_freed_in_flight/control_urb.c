@@ -54,7 +54,7 @@ int good_light(struct dial *d)
 }
 
 static int good_probe(struct usb_interface *intf, const struct usb_device_id *id)
-{
+{	/* runtime: what it keeps is freed by bad_disconnect(), which is not run with it */
 	struct dial *d = kzalloc(sizeof(*d), GFP_KERNEL);
 
 	if (!d)
@@ -76,7 +76,7 @@ static int good_probe(struct usb_interface *intf, const struct usb_device_id *id
 }
 
 static void bad_disconnect(struct usb_interface *intf)
-{
+{	/* runtime: needs good_pulse() between good_probe() and this */
 	struct dial *d = usb_get_intfdata(intf);
 
 	usb_kill_urb(d->led);

@@ -32,8 +32,10 @@ static void radio_done(struct urb *urb)
 
 static void bad_free_bufs(struct radio *r)
 {
-	for (int i = 0; i < N; i++)
+	for (int i = 0; i < N; i++) {
 		usb_free_coherent(r->udev, SIZE, r->bufs[i], r->dma[i]);	/* want(plugin): buffer_freed_in_flight */
+		r->bufs[i] = NULL;
+	}
 }
 
 static int good_start(struct radio *r)
@@ -54,13 +56,13 @@ static int good_start(struct radio *r)
 }
 
 static void good_stop(struct radio *r)
-{
+{	/* runtime: frees what the stage put into the record, not what was allocated */
 	bad_free_bufs(r);
 }
 
 /* Runs when the device is gone. */
 static void good_release(struct radio *r)
-{
+{	/* runtime: frees what the stage put into the record, not what was allocated */
 	bad_free_bufs(r);
 	kfree(r);
 }

@@ -31,9 +31,11 @@ static void radio_done(struct urb *urb)
 }
 
 static void good_free_bufs(struct radio *r)
-{
-	for (int i = 0; i < N; i++)
+{	/* runtime: frees what the stage put into the record, not what was allocated */
+	for (int i = 0; i < N; i++) {
 		usb_free_coherent(r->udev, SIZE, r->bufs[i], r->dma[i]);
+		r->bufs[i] = NULL;
+	}
 }
 
 static int good_start(struct radio *r)
@@ -54,7 +56,7 @@ static int good_start(struct radio *r)
 }
 
 static void good_stop(struct radio *r)
-{
+{	/* runtime: frees what the stage put into the record, not what was allocated */
 	for (int i = 0; i < N; i++)
 		usb_kill_urb(r->urbs[i]);
 	good_free_bufs(r);
@@ -62,7 +64,7 @@ static void good_stop(struct radio *r)
 
 /* Runs when the device is gone. */
 static void good_release(struct radio *r)
-{
+{	/* runtime: frees what the stage put into the record, not what was allocated */
 	good_free_bufs(r);
 	kfree(r);
 }

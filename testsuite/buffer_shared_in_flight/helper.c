@@ -24,7 +24,7 @@ static void modem_fill_rx(struct modem *m, u8 *buf)
 }
 
 int bad_both(struct modem *m)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	modem_fill_rx(m, m->buf);
@@ -36,7 +36,7 @@ int bad_both(struct modem *m)
 }
 
 int good_two_buffers(struct modem *m)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	modem_fill_rx(m, m->other);
@@ -48,7 +48,7 @@ int good_two_buffers(struct modem *m)
 }
 
 int good_one_failed(struct modem *m)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: an URB that was filled and left is submitted at the end */
 	modem_fill_rx(m, m->buf);
 	usb_fill_bulk_urb(m->tx, m->udev, usb_sndbulkpipe(m->udev, 2), m->buf, 64, modem_done, m);
 	if (modem_start(m->rx))

@@ -99,7 +99,7 @@ int good_open_spare(struct port *p)
 }
 
 void good_free_spare(struct port *p)
-{
+{	/* runtime: good_spare() has been run with another size */
 	for (int i = 0; i < N_BUFS; i++)
 		usb_free_coherent(p->udev, 256, p->spare[i].addr, p->spare[i].dma);
 }

@@ -80,7 +80,7 @@ out:
 }
 
 static void good_disconnect(struct usb_interface *intf)
-{
+{	/* runtime: frees what the stage put into the record, not what was allocated */
 	struct radio *r = usb_get_intfdata(intf);
 
 	good_free_old(r);

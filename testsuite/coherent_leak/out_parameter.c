@@ -39,7 +39,7 @@ static int can_alloc_buf(struct can *can, u8 **buf, dma_addr_t *dma)
 }
 
 int bad_submit_failed(struct can *can)
-{
+{	/* runtime: the leak is told where can_alloc() allocates */
 	struct urb *urb;
 	u8 *buf;
 	int ret;
@@ -55,7 +55,7 @@ int bad_submit_failed(struct can *can)
 }
 
 int good_submit_failed(struct can *can)
-{
+{	/* runtime: who empties the anchor is in another file */
 	struct urb *urb;
 	u8 *buf;
 	int ret;
@@ -75,7 +75,7 @@ int good_submit_failed(struct can *can)
 }
 
 int bad_way_out(struct can *can)
-{
+{	/* runtime: the leak is told where can_alloc_buf() allocates */
 	dma_addr_t dma;
 	u8 *buf;
 	int ret;
@@ -115,7 +115,7 @@ int good_kept(struct can *can)
 }
 
 void good_release(struct can *can, dma_addr_t dma)
-{
+{	/* runtime: the handle is known to the caller only */
 	usb_free_coherent(can->udev, SIZE, can->kept, dma);
 }
 

@@ -9,7 +9,7 @@
 #include "shared_record.h"
 
 static int bad_open(struct usb_interface *intf)
-{
+{	/* runtime: the interface's data is put there by another file */
 	struct grabber *g = usb_get_intfdata(intf);
 	int ret;
 
@@ -29,7 +29,7 @@ static int bad_open(struct usb_interface *intf)
 
 /* grabber_release() may free it. */
 static int good_open_released(struct usb_interface *intf)
-{
+{	/* runtime: the interface's data is put there by another file */
 	struct grabber *g = usb_get_intfdata(intf);
 	int ret;
 
@@ -51,7 +51,7 @@ static int good_open_released(struct usb_interface *intf)
 
 /* Nobody of this file cleans up: it is the other file's way of doing it. */
 static int good_open_elsewhere(struct usb_interface *intf)
-{
+{	/* runtime: the interface's data is put there by another file */
 	struct grabber *g = usb_get_intfdata(intf);
 
 	g->vbi = usb_alloc_coherent(g->udev, 512, GFP_KERNEL, &g->vbi_h);
@@ -61,7 +61,7 @@ static int good_open_elsewhere(struct usb_interface *intf)
 }
 
 static void good_close(struct usb_interface *intf)
-{
+{	/* runtime: the interface's data is put there by another file */
 	struct grabber *g = usb_get_intfdata(intf);
 
 	usb_free_coherent(g->udev, 512, g->audio, g->audio_h);

@@ -31,7 +31,7 @@ int good_open(struct nic *n)
 }
 
 void bad_close(struct nic *n)
-{	/* runtime: needs good_open() before it */
+{
 	usb_free_coherent(n->udev, NIC_FRAME_SIZE, (void *)n->status,	/* want: coherent_size_mismatch */
 			  n->status_dma);
 	usb_free_coherent(n->udev, NIC_FRAME_SIZE, (void *)n->frame, n->frame_dma);

@@ -44,12 +44,12 @@ int good_probe(struct pad *p, struct usb_host_interface *alt, int model)
 }
 
 void bad_constant(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(p->udev, 64, p->data, p->data_dma);	/* want(plugin): coherent_size_mismatch */
 }
 
 void bad_other_endpoint(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: the endpoints of the generic device are of one size */
 	usb_free_coherent(p->udev, usb_endpoint_maxp(p->ep_in), p->cmd, p->cmd_dma);	/* want(plugin): coherent_size_mismatch */
 }
 
@@ -61,13 +61,13 @@ void good_endpoint(struct pad *p)
 
 /* The function that allocates has asked whether it is this very number. */
 void good_tested_constant(struct pad *p)
-{
+{	/* runtime: the generic device has packets of 64 bytes, so good_probe() allocates no key */
 	usb_free_coherent(p->udev, 32, p->key, p->key_dma);
 }
 
 /* A record copied from a table is what the table holds. */
 void bad_other_column(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(p->udev, p->layout.buttons, p->report, p->report_dma);	/* want(plugin): coherent_size_mismatch */
 }
 
@@ -109,6 +109,6 @@ int good_ir(struct pad *p, unsigned int pipe)
 }
 
 void bad_ir(struct pad *p)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	usb_free_coherent(p->udev, 64, p->ir, p->ir_dma);	/* want(plugin): coherent_size_mismatch */
 }

@@ -44,7 +44,7 @@ static int touch_xfer(struct usb_device *udev, u8 command, void *data)
 }
 
 int bad_diag(struct touch *t)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{
 	int ret;
 
 	t->buffer[0] = 'D';

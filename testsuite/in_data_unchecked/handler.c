@@ -10,7 +10,7 @@
 struct knob {
 	struct usb_device *udev;
 	struct urb *in, *in2, *in3, *in4, *in5, *out;
-	u8 *buf, last, copy[8];
+	u8 *buf[6], last, copy[8];
 };
 
 static void bad_done(struct urb *urb)
@@ -70,13 +70,13 @@ static void good_sent(struct urb *urb)
 }
 
 void good_start(struct knob *k)
-{	/* runtime: D:overlap with made-up arguments */
+{
 	unsigned int in = usb_rcvintpipe(k->udev, 1), out = usb_sndintpipe(k->udev, 2);
 
-	usb_fill_int_urb(k->in, k->udev, in, k->buf, 8, bad_done, k, 4);
-	usb_fill_int_urb(k->in2, k->udev, in, k->buf, 8, bad_copy, k, 4);
-	usb_fill_int_urb(k->in3, k->udev, in, k->buf, 8, good_status, k, 4);
-	usb_fill_int_urb(k->in4, k->udev, in, k->buf, 8, good_length, k, 4);
-	usb_fill_int_urb(k->in5, k->udev, in, k->buf, 8, good_helper, k, 4);
-	usb_fill_int_urb(k->out, k->udev, out, k->buf, 8, good_sent, k, 4);
+	usb_fill_int_urb(k->in, k->udev, in, k->buf[0], 8, bad_done, k, 4);
+	usb_fill_int_urb(k->in2, k->udev, in, k->buf[1], 8, bad_copy, k, 4);
+	usb_fill_int_urb(k->in3, k->udev, in, k->buf[2], 8, good_status, k, 4);
+	usb_fill_int_urb(k->in4, k->udev, in, k->buf[3], 8, good_length, k, 4);
+	usb_fill_int_urb(k->in5, k->udev, in, k->buf[4], 8, good_helper, k, 4);
+	usb_fill_int_urb(k->out, k->udev, out, k->buf[5], 8, good_sent, k, 4);
 }

@@ -53,7 +53,8 @@ def build(path, folder):
     file = folder / f"{path.parent.name}-{path.stem}.c"
     file.write_text(text)
     driver = rtlib.compile_driver(file.with_suffix(".so"), file,
-                                  flags=[*options, "-g1", "-w", "-fno-inline"])
+                                  flags=[*options, "-g1", "-w", "-fno-inline",
+                                         "-iquote", str(path.parent)])
     return Built(test, path, driver, names)
 
 

@@ -13,7 +13,7 @@ struct cam {
 };
 
 int bad_list(struct cam *c, int n)
-{	/* runtime: not seen when it is run with made-up arguments, for now */
+{	/* runtime: endpoint 1 of the generic device is for bulk, which is told instead */
 	if (!c->udev->bus->sg_tablesize)
 		return -EOPNOTSUPP;
 	c->iso->pipe = usb_rcvisocpipe(c->udev, 1);
