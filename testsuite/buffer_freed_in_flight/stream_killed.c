@@ -30,8 +30,8 @@ static void radio_done(struct urb *urb)
 	usb_submit_urb(urb, GFP_ATOMIC);
 }
 
-static void good_free_bufs(struct radio *r)
-{	/* runtime: frees what the stage put into the record, not what was allocated */
+static void free_bufs(struct radio *r)
+{
 	for (int i = 0; i < N; i++) {
 		usb_free_coherent(r->udev, SIZE, r->bufs[i], r->dma[i]);
 		r->bufs[i] = NULL;
@@ -43,7 +43,7 @@ static int good_start(struct radio *r)
 	for (int i = 0; i < N; i++) {
 		r->bufs[i] = usb_alloc_coherent(r->udev, SIZE, GFP_KERNEL, &r->dma[i]);
 		if (!r->bufs[i]) {
-			good_free_bufs(r);
+			free_bufs(r);
 			return -ENOMEM;
 		}
 		usb_fill_bulk_urb(r->urbs[i], r->udev, usb_rcvbulkpipe(r->udev, 1), r->bufs[i],
@@ -56,16 +56,16 @@ static int good_start(struct radio *r)
 }
 
 static void good_stop(struct radio *r)
-{	/* runtime: frees what the stage put into the record, not what was allocated */
+{
 	for (int i = 0; i < N; i++)
 		usb_kill_urb(r->urbs[i]);
-	good_free_bufs(r);
+	free_bufs(r);
 }
 
 /* Runs when the device is gone. */
 static void good_release(struct radio *r)
-{	/* runtime: frees what the stage put into the record, not what was allocated */
-	good_free_bufs(r);
+{
+	free_bufs(r);
 	kfree(r);
 }
 

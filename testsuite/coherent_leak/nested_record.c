@@ -37,14 +37,14 @@ static int bad_alloc(struct radio *r)
 	return usb_control_msg_send(r->udev, 0, 1, 0x40, 0, 0, NULL, 0, 100, GFP_KERNEL);
 }
 
-static void good_free(struct radio *r)
+static void cmd_free(struct radio *r)
 {
 	struct cmd *cmd = &r->cmd;
 
 	usb_free_coherent(r->udev, 64, cmd->buf, cmd->buf_h);
 }
 
-static void good_free_old(struct radio *r)
+static void cmd_free_old(struct radio *r)
 {
 	struct cmd *cmd = &r->cmd;
 
@@ -71,20 +71,20 @@ static int good_probe(struct usb_interface *intf, const struct usb_device_id *id
 	usb_set_intfdata(intf, r);
 	return 0;
 free_old:
-	good_free_old(r);
+	cmd_free_old(r);
 free:
-	good_free(r);
+	cmd_free(r);
 out:
 	kfree(r);
 	return ret;
 }
 
 static void good_disconnect(struct usb_interface *intf)
-{	/* runtime: frees what the stage put into the record, not what was allocated */
+{
 	struct radio *r = usb_get_intfdata(intf);
 
-	good_free_old(r);
-	good_free(r);
+	cmd_free_old(r);
+	cmd_free(r);
 	kfree(r);
 }
 
