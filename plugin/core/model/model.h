@@ -212,4 +212,10 @@ const char *role_name(enum role r);
 #ifdef __cplusplus
 }
 #endif
+/*
+ * Length of `name` without the _noprof suffix that the allocators of 6.10 and later have
+ * behind their macros: drivers, and messages, say kmalloc().
+ */
+size_t model_name_len(const char *name, size_t len);
+
 #endif

@@ -102,7 +102,4 @@ bool model_is_path(struct word w);
 bool model_value_ok(enum role role, enum model_key key, struct word w);
 const char *model_value_expected(enum role role, enum model_key key, const char **choice);
 
-/* Length of `name` without the _noprof suffix of 6.10+ allocators. */
-size_t model_name_len(const char *name, size_t len);
-
 #endif

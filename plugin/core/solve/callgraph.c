@@ -10,9 +10,15 @@
 
 const char *call_name(const struct solver *s, const struct insn *in)
 {
+	const char *name;
+	size_t len, plain;
+
 	if (in->op != OP_CALL || in->fn == NONE)
 		return NULL;
-	return s->u->funcs[in->fn].name;
+	name = s->u->funcs[in->fn].name;
+	len = strlen(name);
+	plain = model_name_len(name, len);
+	return plain == len ? name : text(s, "%.*s", (int)plain, name);
 }
 
 void known_init(struct solver *s)

@@ -292,7 +292,8 @@ void callgraph_init(struct solver *s);
 /* callees of a call: up to max function ids into out; model functions included */
 unsigned call_targets(struct solver *s, const struct fx *f, const struct insn *in,
 		      uint32_t *out, unsigned max);
-const char *call_name(const struct solver *s, const struct insn *in);	/* direct, or NULL */
+/* direct, as drivers write it; or NULL */
+const char *call_name(const struct solver *s, const struct insn *in);
 const struct fact *known_fact(const struct solver *s, uint32_t fn, enum role r);
 
 /* Roles of the function called, one bit each; none of an indirect call. */
